@@ -1,0 +1,1 @@
+//! The reference evaluator: does a behaviour comply with the norms in a situation?

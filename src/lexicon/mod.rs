@@ -1,0 +1,1 @@
+//! Words: lemmas, irregular forms, valency, nominalisations, fixed expressions. Knows no facts.

@@ -1,0 +1,1 @@
+//! Theory → queries: small terms of our own, and the words of the logic over them.

@@ -1,0 +1,1 @@
+//! Findings and readings → people: one file a format.

@@ -1,0 +1,1 @@
+//! Terms → Z3. The only folder that names it.
