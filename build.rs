@@ -1,8 +1,8 @@
 //! Finds libz3: the library that `scripts/z3.py` put into `.z3/lib`, else the system's.
 
+use std::env;
 use std::path::PathBuf;
 use std::process::Command;
-use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -11,7 +11,11 @@ fn main() {
     if target == "windows" || env::var_os("CARGO_FEATURE_VENDORED").is_some() {
         return;
     }
-    let name = if target == "macos" { "libz3.dylib" } else { "libz3.so" };
+    let name = if target == "macos" {
+        "libz3.dylib"
+    } else {
+        "libz3.so"
+    };
     let folder = library_folder();
     println!("cargo::rerun-if-changed={}", folder.display());
     if folder.join(name).exists() {
@@ -32,12 +36,20 @@ fn library_folder() -> PathBuf {
 
 /// Says in one line which library will be linked, or what to type to have one.
 fn report_system_library(name: &str) {
-    let asked = Command::new("cc").arg(format!("-print-file-name={name}")).output();
-    let found = asked.map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned()).unwrap_or_default();
+    let asked = Command::new("cc")
+        .arg(format!("-print-file-name={name}"))
+        .output();
+    let found = asked
+        .map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned())
+        .unwrap_or_default();
     // The compiler answers with a path if it knows the library, and else with the bare name.
     if found.is_empty() || found == name {
-        println!("cargo::error=libz3 was not found: run `python3 scripts/z3.py`, or `apt-get install libz3-dev`");
+        println!(
+            "cargo::error=libz3 was not found: run `python3 scripts/z3.py`, or `apt-get install libz3-dev`"
+        );
     } else {
-        println!("cargo::warning=linking the system's {found}; `python3 scripts/z3.py` fetches the pinned Z3");
+        println!(
+            "cargo::warning=linking the system's {found}; `python3 scripts/z3.py` fetches the pinned Z3"
+        );
     }
 }

@@ -1,0 +1,1 @@
+//! A log of questions → SMT-LIB 2.6.
