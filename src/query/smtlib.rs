@@ -170,8 +170,7 @@ impl Symbols {
         }
         if sum.constant != 0 {
             // A lone side may as well carry a negative number: `x ≤ −3` rather than `x + 3 ≤ 0`.
-            let left =
-                sum.constant > 0 && !sides[1].is_empty() || sides[0].is_empty() && sum.constant > 0;
+            let left = sum.constant > 0 && (sides[0].is_empty() || !sides[1].is_empty());
             let size = sum.constant.unsigned_abs();
             match (left, sum.constant > 0) {
                 (true, _) => sides[0].push(size.to_string()),

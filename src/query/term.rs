@@ -128,6 +128,7 @@ impl Term {
     }
 
     /// The contrary; two negations cancel.
+    #[allow(clippy::should_implement_trait)] // The other constructors are functions too: `Term::not`, `Term::all`.
     pub fn not(term: Term) -> Term {
         match term {
             Term::Truth(value) => Term::Truth(!value),

@@ -17,5 +17,31 @@ pub fn version() -> String {
     z3::full_version().trim().to_owned()
 }
 
+/// The oldest Z3 that the tests were run on.
+const OLDEST: [u32; 3] = [4, 8, 12];
+
+/// The library that was found is older than any this program was tried on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("Z3 {0} is too old, 4.8.12 is needed: type `python3 scripts/z3.py` and build again")]
+pub struct TooOld(String);
+
+/// Whether the library is new enough. Asked once at the start, so that the answer is one line.
+///
+/// # Errors
+/// [`TooOld`], whose text says what to type.
+pub fn require() -> Result<(), TooOld> {
+    let version = version();
+    if new_enough(&version) { Ok(()) } else { Err(TooOld(version)) }
+}
+
+/// A version that cannot be read is given the benefit of the doubt.
+fn new_enough(version: &str) -> bool {
+    let mut parts = version.split(|c: char| !c.is_ascii_digit()).map_while(|part| part.parse::<u32>().ok());
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(major), Some(minor), patch) => [major, minor, patch.unwrap_or(0)] >= OLDEST,
+        _ => true,
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,20 @@ fn the_version_is_told() {
 }
 
 #[test]
+fn a_library_that_is_too_old_is_refused_in_one_line() {
+    assert_eq!(require(), Ok(()));
+    assert!(
+        new_enough("4.8.12.0")
+            && new_enough("4.13.3")
+            && new_enough("5.3.3.0 abc")
+            && new_enough("?")
+    );
+    assert!(!new_enough("4.8.10.0") && !new_enough("4.4.1"));
+    let text = TooOld("4.8.10".into()).to_string();
+    assert!(text.contains("z3.py") && !text.contains('\n'), "{text}");
+}
+
+#[test]
 fn answers_carry_full_models_and_used_assumptions() {
     let (ef, end) = (Sum::of("ef"), Sum::of("end"));
     let mut solver = Z3Solver::new();

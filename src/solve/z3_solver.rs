@@ -65,7 +65,7 @@ impl Z3Solver {
 
     /// With these limits to each question. The first solver of a thread costs some 10 ms, a further one next to nothing.
     pub fn with_limits(limits: Limits) -> Z3Solver {
-        let solver = z3::Solver::new_for_logic("QF_LIA").unwrap_or_else(z3::Solver::new);
+        let solver = z3::Solver::new_for_logic("QF_LIA").unwrap_or_default();
         let mut params = Params::new();
         params.set_u32("random_seed", 0);
         params.set_u32("rlimit", limits.steps);
@@ -79,7 +79,7 @@ impl Z3Solver {
             solver,
             constants: Constants::default(),
             scopes: vec![Vec::new()],
-            broken: None,
+            broken: super::require().err().map(|old| old.to_string()),
         }
     }
 
