@@ -128,7 +128,10 @@ impl Term {
     }
 
     /// The contrary; two negations cancel.
-    #[allow(clippy::should_implement_trait)] // The other constructors are functions too: `Term::not`, `Term::all`.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "it stands with `all`, `any` and the other constructors"
+    )]
     pub fn not(term: Term) -> Term {
         match term {
             Term::Truth(value) => Term::Truth(!value),
