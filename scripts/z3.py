@@ -26,12 +26,24 @@ def fetch(scratch: pathlib.Path) -> pathlib.Path:
                "--retries", "2", "--only-binary=:all:", "--dest", str(scratch), f"z3-solver=={VERSION}"]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        lines = done.stderr.strip().splitlines() or ["pip gave no reason"]
-        raise RuntimeError(lines[-1])
+        raise RuntimeError(reason(done.stderr))
     wheels = list(scratch.glob("*.whl"))
     if not wheels:
         raise RuntimeError("pip downloaded nothing")
     return wheels[0]
+
+
+def reason(complaint: str) -> str:
+    """What pip complains of, in a few words."""
+    if "No module named pip" in complaint:
+        return "Python has no pip"
+    if "CERTIFICATE_VERIFY_FAILED" in complaint:
+        return "the certificate of the package index is not trusted here"
+    if "connection broken" in complaint or "Could not fetch URL" in complaint:
+        return "the package index cannot be reached"
+    if "No matching distribution" in complaint:
+        return f"the package index has none for Python {platform.python_version()} on {platform.platform()}"
+    return (complaint.strip().splitlines() or ["pip gave no reason"])[-1]
 
 
 def unpack(wheel: pathlib.Path, folder: pathlib.Path) -> None:
@@ -84,8 +96,8 @@ def main() -> None:
         print(f"z3.py: Z3 {VERSION} is in {TARGET.relative_to(PROJECT)}")
     except (RuntimeError, OSError, zipfile.BadZipFile) as problem:
         if not of_the_system():
-            sys.exit(f"z3.py: Z3 {VERSION} could not be fetched ({problem}); "
-                     "type: apt-get install -y python3-pip (or libz3-dev, an older Z3)")
+            package = "python3-pip" if "no pip" in str(problem) else "libz3-dev"
+            sys.exit(f"z3.py: Z3 {VERSION} could not be fetched ({problem}); type: apt-get install -y {package}")
         print(f"z3.py: Z3 {VERSION} could not be fetched ({problem}); going on with the system's", file=sys.stderr)
 
 

@@ -385,5 +385,4 @@ impl<S: Solver> Solver for Recorder<S> {
 }
 
 #[cfg(test)]
-#[path = "solver_tests.rs"]
 pub(crate) mod tests;
