@@ -11,8 +11,7 @@ use std::rc::Rc;
 
 use crate::clauses::Modality;
 use crate::model::theory::{
-    Bearers, Condition, Day, Deed, Extent, Ground, GroundNorm, Name, Pattern, Situation, Taxonomy,
-    Theory,
+    Bearers, Condition, Day, Deed, Extent, Ground, GroundNorm, Name, Pattern, Situation, Taxonomy, Theory,
 };
 use crate::norms::{Season, Slot};
 
@@ -25,9 +24,7 @@ pub use ring::ring;
 /// The leaf of every slot that no node names.
 pub const UNNAMED: &str = "*";
 
-static NO_KINDS: Taxonomy = Taxonomy {
-    nodes: BTreeMap::new(),
-};
+static NO_KINDS: Taxonomy = Taxonomy { nodes: BTreeMap::new() };
 
 // ── §1.1 Leaves ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,19 +32,12 @@ static NO_KINDS: Taxonomy = Taxonomy {
 /// its own. A name that is no node denotes nothing.
 pub fn leaves(taxonomy: &Taxonomy, extent: &Extent) -> BTreeSet<Name> {
     let all = taxonomy.nodes.keys().map(String::as_str).chain([UNNAMED]);
-    all.filter(|leaf| admits(taxonomy, extent, leaf))
-        .map(Name::from)
-        .collect()
+    all.filter(|leaf| admits(taxonomy, extent, leaf)).map(Name::from).collect()
 }
 
 /// Whether a leaf is one of an extent's.
 pub fn admits(taxonomy: &Taxonomy, extent: &Extent, leaf: &str) -> bool {
-    let own = |n: &str| {
-        taxonomy
-            .nodes
-            .get(n)
-            .is_some_and(|node| node.parts.is_none() && node.empty.is_none())
-    };
+    let own = |n: &str| taxonomy.nodes.get(n).is_some_and(|node| node.parts.is_none() && node.empty.is_none());
     let below = |n: &Name| at_or_below(taxonomy, leaf, n);
     (leaf == UNNAMED || own(leaf))
         && match extent {
@@ -59,15 +49,7 @@ pub fn admits(taxonomy: &Taxonomy, extent: &Extent, leaf: &str) -> bool {
 
 /// `m ≤ n`. Nodes that are above each other are equal.
 fn at_or_below(taxonomy: &Taxonomy, m: &str, n: &str) -> bool {
-    reaches(m, n, |at| {
-        taxonomy
-            .nodes
-            .get(at)
-            .iter()
-            .flat_map(|node| &node.above)
-            .map(|(up, _)| up.as_str())
-            .collect()
-    })
+    reaches(m, n, |at| taxonomy.nodes.get(at).iter().flat_map(|node| &node.above).map(|(up, _)| up.as_str()).collect())
 }
 
 /// Whether steps lead from one to the other; no step is needed if they are the same.
@@ -93,11 +75,7 @@ pub fn assuming(theory: &Theory, made: &BTreeSet<usize>) -> Theory {
     let stands = |ground: &Ground| !matches!(ground, Ground::Assumption(i) if !made.contains(i));
     let mut under = theory.clone();
     under.axioms.retain(|axiom| stands(&axiom.ground));
-    for node in under
-        .taxonomies
-        .values_mut()
-        .flat_map(|t| t.nodes.values_mut())
-    {
+    for node in under.taxonomies.values_mut().flat_map(|t| t.nodes.values_mut()) {
         node.above.retain(|(_, ground)| stands(ground));
         node.parts.take_if(|(_, ground)| !stands(ground));
         node.empty.take_if(|ground| !stands(ground));
@@ -121,11 +99,7 @@ pub fn admissible(theory: &Theory, situation: &Situation) -> Result<(), String> 
         }
     }
     for together in &theory.exclusive {
-        let held: Vec<_> = together
-            .iter()
-            .filter(|c| circumstance(situation, c))
-            .map(String::as_str)
-            .collect();
+        let held: Vec<_> = together.iter().filter(|c| circumstance(situation, c)).map(String::as_str).collect();
         if held.len() > 1 {
             return Err(format!("these exclude one another: {}", held.join("; ")));
         }
@@ -138,10 +112,7 @@ pub fn possible(theory: &Theory, deed: &Deed) -> Result<(), String> {
     if let Some(actor) = deed.actors.iter().find(|a| !theory.agents.contains_key(*a)) {
         return Err(format!("nobody is called {actor}"));
     }
-    if let Some((slot, leaf)) = deed
-        .leaves
-        .iter()
-        .find(|(s, leaf)| !admits(taxonomy(theory, **s), &Extent::Any, leaf))
+    if let Some((slot, leaf)) = deed.leaves.iter().find(|(s, leaf)| !admits(taxonomy(theory, **s), &Extent::Any, leaf))
     {
         return Err(format!("{leaf} is no leaf of the slot {slot:?}"));
     }
@@ -162,10 +133,7 @@ fn number(situation: &Situation, name: &str) -> i64 {
 /// The value of a sum of dates and durations.
 pub fn value(day: &Day, situation: &Situation) -> i64 {
     let term = |(name, times): (&Name, &i64)| number(situation, name).saturating_mul(*times);
-    day.terms
-        .iter()
-        .map(term)
-        .fold(day.constant, i64::saturating_add)
+    day.terms.iter().map(term).fold(day.constant, i64::saturating_add)
 }
 
 fn within(value: i64, least: Option<i64>, most: Option<i64>) -> bool {
@@ -193,10 +161,7 @@ pub fn applies(norm: &GroundNorm, situation: &Situation) -> bool {
 /// The first and the last day of a norm's period in a situation, waits apart.
 pub fn period(norm: &GroundNorm, situation: &Situation) -> (i64, i64) {
     let at = |end: &Option<Day>| end.as_ref().map(|day| value(day, situation));
-    (
-        at(&norm.period.lo).unwrap_or(i64::MIN),
-        at(&norm.period.hi).unwrap_or(i64::MAX),
-    )
+    (at(&norm.period.lo).unwrap_or(i64::MIN), at(&norm.period.hi).unwrap_or(i64::MAX))
 }
 
 /// `In(n,σ,a)` as far as the situation decides it: the day lies in the period, waits apart.
@@ -214,13 +179,7 @@ pub fn matches(theory: &Theory, norm: &GroundNorm, deed: &Deed) -> bool {
 fn done_by(theory: &Theory, bearers: &Bearers, actors: &BTreeSet<Name>) -> bool {
     let above = |at: &str| theory.agents.get(at).map(|info| &info.above);
     let is_a = |a: &Name, b: &Name| {
-        reaches(a.as_str(), b.as_str(), |at| {
-            above(at)
-                .into_iter()
-                .flatten()
-                .map(String::as_str)
-                .collect()
-        })
+        reaches(a.as_str(), b.as_str(), |at| above(at).into_iter().flatten().map(String::as_str).collect())
     };
     match bearers {
         Bearers::Everybody => true,
@@ -231,19 +190,13 @@ fn done_by(theory: &Theory, bearers: &Bearers, actors: &BTreeSet<Name>) -> bool 
 /// Whether an act fits a pattern: its leaf in every slot, its quantity in every unit (an act that has none in a
 /// unit that the pattern bounds does not fit), its day of the year.
 pub fn fits(theory: &Theory, pattern: &Pattern, deed: &Deed) -> bool {
-    let in_slot = |(slot, extent): (&Slot, &Extent)| {
-        admits(taxonomy(theory, *slot), extent, leaf(deed, *slot))
-    };
+    let in_slot = |(slot, extent): (&Slot, &Extent)| admits(taxonomy(theory, *slot), extent, leaf(deed, *slot));
     let in_unit = |(unit, (least, most)): (&Name, &(Option<i64>, Option<i64>))| {
-        deed.quantity
-            .get(unit)
-            .is_some_and(|amount| within(*amount, *least, *most))
+        deed.quantity.get(unit).is_some_and(|amount| within(*amount, *least, *most))
     };
     pattern.slots.iter().all(in_slot)
         && pattern.quantity.iter().all(in_unit)
-        && pattern
-            .season
-            .is_none_or(|season| deed.season.is_some_and(|day| in_season(season, day)))
+        && pattern.season.is_none_or(|season| deed.season.is_some_and(|day| in_season(season, day)))
 }
 
 fn leaf(deed: &Deed, slot: Slot) -> &str {
@@ -261,21 +214,12 @@ fn in_season(season: Season, day: u16) -> bool {
 
 /// Whether an exception of the norm takes the act, while the exception's own condition holds.
 pub fn excepted(theory: &Theory, norm: &GroundNorm, situation: &Situation, deed: &Deed) -> bool {
-    norm.exceptions
-        .iter()
-        .any(|e| holds(&e.condition, situation) && fits(theory, &e.pattern, deed))
+    norm.exceptions.iter().any(|e| holds(&e.condition, situation) && fits(theory, &e.pattern, deed))
 }
 
 /// `q ≻ p`, between clauses. A rank inside a ring of ranks is ignored, and nothing outranks itself.
 pub fn outranks(theory: &Theory, q: &GroundNorm, p: &GroundNorm) -> bool {
-    let over = |at: usize| {
-        theory
-            .outranks
-            .iter()
-            .filter(|pair| pair.0 == at)
-            .map(|pair| pair.1)
-            .collect()
-    };
+    let over = |at: usize| theory.outranks.iter().filter(|pair| pair.0 == at).map(|pair| pair.1).collect();
     theory.outranks.contains(&(q.clause, p.clause)) && !reaches(p.clause, q.clause, over)
 }
 
@@ -310,62 +254,31 @@ pub fn lifts(
 }
 
 /// `forbids(p,σ,β,a)`.
-pub fn forbids(
-    theory: &Theory,
-    p: &GroundNorm,
-    situation: &Situation,
-    behaviour: &[Deed],
-    deed: &Deed,
-) -> bool {
+pub fn forbids(theory: &Theory, p: &GroundNorm, situation: &Situation, behaviour: &[Deed], deed: &Deed) -> bool {
     Case::new(theory, situation, behaviour).forbids(p, deed)
 }
 
 /// Whether the norm is breached.
-pub fn breached(
-    theory: &Theory,
-    norm: &GroundNorm,
-    situation: &Situation,
-    behaviour: &[Deed],
-) -> bool {
+pub fn breached(theory: &Theory, norm: &GroundNorm, situation: &Situation, behaviour: &[Deed]) -> bool {
     Case::new(theory, situation, behaviour).breached(norm)
 }
 
 /// The verdict on every norm, by id.
-pub fn judge(
-    theory: &Theory,
-    situation: &Situation,
-    behaviour: &[Deed],
-) -> BTreeMap<Name, Verdict> {
+pub fn judge(theory: &Theory, situation: &Situation, behaviour: &[Deed]) -> BTreeMap<Name, Verdict> {
     let case = Case::new(theory, situation, behaviour);
-    theory
-        .norms
-        .iter()
-        .map(|norm| (norm.id.clone(), case.verdict(norm)))
-        .collect()
+    theory.norms.iter().map(|norm| (norm.id.clone(), case.verdict(norm))).collect()
 }
 
 /// `complies(β,S,σ)`: all of S are norms of the theory, and none is breached.
-pub fn complies(
-    theory: &Theory,
-    norm_ids: &[Name],
-    situation: &Situation,
-    behaviour: &[Deed],
-) -> bool {
+pub fn complies(theory: &Theory, norm_ids: &[Name], situation: &Situation, behaviour: &[Deed]) -> bool {
     let case = Case::new(theory, situation, behaviour);
-    norm_ids
-        .iter()
-        .all(|id| find(theory, id).is_some_and(|norm| !case.breached(norm)))
+    norm_ids.iter().all(|id| find(theory, id).is_some_and(|norm| !case.breached(norm)))
 }
 
 /// Whether a permission covers the act, and no prohibition above it forbids the act.
 pub fn permits(theory: &Theory, norm: &GroundNorm, situation: &Situation, deed: &Deed) -> bool {
     let case = Case::new(theory, situation, std::slice::from_ref(deed));
-    let barred = || {
-        theory
-            .norms
-            .iter()
-            .any(|p| outranks(theory, p, norm) && case.forbids(p, deed))
-    };
+    let barred = || theory.norms.iter().any(|p| outranks(theory, p, norm) && case.forbids(p, deed));
     norm.modality == Modality::Permission && case.covers(norm, deed) && !barred()
 }
 
@@ -398,14 +311,7 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn new(theory: &'a Theory, situation: &'a Situation, behaviour: &'a [Deed]) -> Self {
         let norms = theory.norms.iter().collect();
-        Self {
-            theory,
-            situation,
-            behaviour,
-            norms,
-            supposed: None,
-            asking: Vec::new(),
-        }
+        Self { theory, situation, behaviour, norms, supposed: None, asking: Vec::new() }
     }
 
     fn asking(&self, norm: &'a GroundNorm) -> Self {
@@ -431,16 +337,9 @@ impl<'a> Case<'a> {
         for wait in &norm.after {
             lo = lo.max(match self.supposed {
                 // What is supposed is no more than what the obligation waits for; a permission is made the most of.
-                Some(o) if norm.modality != Modality::Prohibition || o.after.contains(wait) => {
-                    i64::MIN
-                }
+                Some(o) if norm.modality != Modality::Prohibition || o.after.contains(wait) => i64::MIN,
                 Some(_) => return None,
-                None => self
-                    .behaviour
-                    .iter()
-                    .filter(|a| fits(self.theory, wait, a))
-                    .map(|a| a.day)
-                    .min()?,
+                None => self.behaviour.iter().filter(|a| fits(self.theory, wait, a)).map(|a| a.day).min()?,
             });
         }
         Some((lo, hi))
@@ -451,9 +350,7 @@ impl<'a> Case<'a> {
         matches(self.theory, norm, deed)
             && applies(norm, self.situation)
             && !excepted(self.theory, norm, self.situation, deed)
-            && self
-                .window(norm)
-                .is_some_and(|(lo, hi)| lo <= deed.day && deed.day <= hi)
+            && self.window(norm).is_some_and(|(lo, hi)| lo <= deed.day && deed.day <= hi)
             && self.triggered(norm)
     }
 
@@ -473,10 +370,7 @@ impl<'a> Case<'a> {
     /// Acts that do not discharge an obligation: its exceptions, and what a prohibition above it forbids.
     fn takes(&self, o: &GroundNorm, deed: &Deed) -> bool {
         excepted(self.theory, o, self.situation, deed)
-            || self
-                .norms
-                .iter()
-                .any(|p| outranks(self.theory, p, o) && self.forbids(p, deed))
+            || self.norms.iter().any(|p| outranks(self.theory, p, o) && self.forbids(p, deed))
     }
 
     /// Acts that nobody need do: an exemption that the obligation does not outrank, a permission above it.
@@ -491,20 +385,14 @@ impl<'a> Case<'a> {
 
     fn discharges(&self, o: &GroundNorm, instance: &Instance, deed: &Deed) -> bool {
         matches(self.theory, o, deed)
-            && self
-                .window(o)
-                .is_some_and(|(lo, hi)| lo <= deed.day && deed.day <= hi)
-            && instance
-                .leaves
-                .iter()
-                .all(|(slot, chosen)| leaf(deed, *slot) == chosen)
+            && self.window(o).is_some_and(|(lo, hi)| lo <= deed.day && deed.day <= hi)
+            && instance.leaves.iter().all(|(slot, chosen)| leaf(deed, *slot) == chosen)
             && instance.day.is_none_or(|day| deed.day == day)
             && !self.takes(o, deed)
     }
 
     fn breached(&self, norm: &'a GroundNorm) -> bool {
-        !self.asking.contains(&norm.id.as_str())
-            && matches!(self.verdict(norm), Verdict::Breached { .. })
+        !self.asking.contains(&norm.id.as_str()) && matches!(self.verdict(norm), Verdict::Breached { .. })
     }
 
     fn verdict(&self, norm: &'a GroundNorm) -> Verdict {
@@ -522,9 +410,7 @@ impl<'a> Case<'a> {
     /// Breached iff some act is forbidden.
     fn prohibition(&self, p: &'a GroundNorm) -> Verdict {
         match self.behaviour.iter().find(|a| self.forbids(p, a)) {
-            Some(deed) => Verdict::Breached {
-                why: format!("forbidden: {}", tell(deed)),
-            },
+            Some(deed) => Verdict::Breached { why: format!("forbidden: {}", tell(deed)) },
             None => Verdict::Ok,
         }
     }
@@ -536,34 +422,18 @@ impl<'a> Case<'a> {
         }
         let (mut kept, mut released) = (0, 0);
         for instance in self.instances(o) {
-            if self
-                .behaviour
-                .iter()
-                .any(|a| self.discharges(o, &instance, a))
-            {
+            if self.behaviour.iter().any(|a| self.discharges(o, &instance, a)) {
                 kept += 1;
             } else if self.released(o, &instance) {
                 released += 1;
             } else {
                 let chosen: Vec<_> = instance.leaves.values().map(String::as_str).collect();
-                let whereof = if chosen.is_empty() {
-                    String::new()
-                } else {
-                    format!(" for {}", chosen.join(", "))
-                };
-                let when = instance
-                    .day
-                    .map_or(String::new(), |day| format!(" on day {day}"));
-                return Verdict::Breached {
-                    why: format!("nothing that was done discharges it{whereof}{when}"),
-                };
+                let whereof = if chosen.is_empty() { String::new() } else { format!(" for {}", chosen.join(", ")) };
+                let when = instance.day.map_or(String::new(), |day| format!(" on day {day}"));
+                return Verdict::Breached { why: format!("nothing that was done discharges it{whereof}{when}") };
             }
         }
-        if kept == 0 && released > 0 {
-            Verdict::Released
-        } else {
-            Verdict::Ok
-        }
+        if kept == 0 && released > 0 { Verdict::Released } else { Verdict::Ok }
     }
 
     /// Every choice of the `each` slots, on every day if it is owed throughout.
@@ -577,22 +447,11 @@ impl<'a> Case<'a> {
                 i.leaves.insert(*slot, leaf.clone());
                 i
             };
-            all = all
-                .iter()
-                .flat_map(|i| choices.iter().map(move |leaf| with(i, leaf)))
-                .collect();
+            all = all.iter().flat_map(|i| choices.iter().map(move |leaf| with(i, leaf))).collect();
         }
         if o.throughout {
             let days = self.days_throughout(o);
-            all = all
-                .iter()
-                .flat_map(|i| {
-                    days.iter().map(|d| Instance {
-                        day: Some(*d),
-                        ..i.clone()
-                    })
-                })
-                .collect();
+            all = all.iter().flat_map(|i| days.iter().map(|d| Instance { day: Some(*d), ..i.clone() })).collect();
         }
         all
     }
@@ -600,14 +459,6 @@ impl<'a> Case<'a> {
 
 /// An act in words.
 fn tell(deed: &Deed) -> String {
-    let words = deed
-        .actors
-        .iter()
-        .chain(deed.leaves.values())
-        .map(String::as_str);
-    format!(
-        "{} on day {}",
-        words.collect::<Vec<_>>().join(", "),
-        deed.day
-    )
+    let words = deed.actors.iter().chain(deed.leaves.values()).map(String::as_str);
+    format!("{} on day {}", words.collect::<Vec<_>>().join(", "), deed.day)
 }

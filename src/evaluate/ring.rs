@@ -11,11 +11,8 @@ use crate::model::theory::{GroundNorm, Name, Situation, Theory};
 /// is in `Due`: the least set with an obligation in it if each of its waits is for an act that no norm demands, or
 /// that is demanded by some obligation in it.
 pub fn ring(theory: &Theory, situation: &Situation, norm_ids: &[Name]) -> bool {
-    let owed: Vec<&GroundNorm> = theory
-        .norms
-        .iter()
-        .filter(|n| n.modality == Modality::Obligation && applies(n, situation))
-        .collect();
+    let owed: Vec<&GroundNorm> =
+        theory.norms.iter().filter(|n| n.modality == Modality::Obligation && applies(n, situation)).collect();
     let mut due: BTreeSet<&str> = BTreeSet::new();
     loop {
         let falls_due = |o: &GroundNorm| {
@@ -24,11 +21,8 @@ pub fn ring(theory: &Theory, situation: &Situation, norm_ids: &[Name]) -> bool {
                 demanding().next().is_none() || demanding().any(|d| due.contains(d.id.as_str()))
             })
         };
-        let more: Vec<&str> = owed
-            .iter()
-            .filter(|o| !due.contains(o.id.as_str()) && falls_due(o))
-            .map(|o| o.id.as_str())
-            .collect();
+        let more: Vec<&str> =
+            owed.iter().filter(|o| !due.contains(o.id.as_str()) && falls_due(o)).map(|o| o.id.as_str()).collect();
         if more.is_empty() {
             break;
         }
@@ -40,13 +34,7 @@ pub fn ring(theory: &Theory, situation: &Situation, norm_ids: &[Name]) -> bool {
         };
         owed.iter().any(|n| n.id == *id)
             && !due.contains(id.as_str())
-            && o.after
-                .iter()
-                .any(|wait| meets(theory, wait, &next.pattern))
+            && o.after.iter().any(|wait| meets(theory, wait, &next.pattern))
     };
-    !norm_ids.is_empty()
-        && norm_ids
-            .iter()
-            .zip(norm_ids.iter().cycle().skip(1))
-            .all(waits_for_next)
+    !norm_ids.is_empty() && norm_ids.iter().zip(norm_ids.iter().cycle().skip(1)).all(waits_for_next)
 }
