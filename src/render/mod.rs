@@ -5,9 +5,12 @@
 
 mod facts;
 pub mod faults;
+#[cfg(test)]
+mod gallery;
 mod human;
 mod json;
 mod json_read;
+mod proof;
 mod read_human;
 mod words;
 
