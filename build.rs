@@ -5,6 +5,7 @@ use std::process::Command;
 use std::env;
 
 fn main() {
+    pack::facts(std::path::Path::new("src/facts/base"));
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=Z3_LIBRARY_PATH_OVERRIDE");
     let target = env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
@@ -41,3 +42,6 @@ fn report_system_library(name: &str) {
         println!("cargo::warning=linking the system's {found}; `python3 scripts/z3.py` fetches the pinned Z3");
     }
 }
+
+#[path = "src/facts/pack.rs"]
+mod pack;

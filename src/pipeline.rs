@@ -78,25 +78,12 @@ pub struct InputError {
 impl InputError {
     /// A fault that is in no text: a missing file, an unknown name.
     pub fn new(message: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            place: None,
-            mend: mend.into(),
-        }
+        Self { message: message.into(), place: None, mend: mend.into() }
     }
 
     /// A fault at a place in a text.
-    pub fn at(
-        source: &Source,
-        span: Span,
-        message: impl Into<String>,
-        mend: impl Into<String>,
-    ) -> Self {
-        Self {
-            message: message.into(),
-            place: Some((source.clone(), span)),
-            mend: mend.into(),
-        }
+    pub fn at(source: &Source, span: Span, message: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { message: message.into(), place: Some((source.clone(), span)), mend: mend.into() }
     }
 }
 
@@ -113,46 +100,24 @@ pub fn load(paths: &[PathBuf], facts: &mut FactBase) -> Result<Vec<Loaded>, Vec<
             Err(more) => errors.extend(more),
         }
     }
-    if errors.is_empty() {
-        Ok(loaded)
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(loaded) } else { Err(errors) }
 }
 
 fn load_one(path: &Path, facts: &mut FactBase) -> Result<Loaded, Vec<InputError>> {
     let source = read_source(path).map_err(|error| vec![error])?;
     if path.extension().is_some_and(|end| end == "norms") {
         let document = unread_document(source.clone());
-        return Ok(Loaded {
-            source,
-            form: Form::Norms,
-            document,
-            readings: Vec::new(),
-            sidecar: None,
-            against: false,
-        });
+        return Ok(Loaded { source, form: Form::Norms, document, readings: Vec::new(), sidecar: None, against: false });
     }
     let beside = path.with_extension("facts.toml");
     if beside.is_file() {
         facts.add_file(&beside)?;
     }
     let sidecar = path.with_extension("norms");
-    let sidecar = if sidecar.is_file() {
-        Some(read_source(&sidecar).map_err(|error| vec![error])?)
-    } else {
-        None
-    };
+    let sidecar = if sidecar.is_file() { Some(read_source(&sidecar).map_err(|error| vec![error])?) } else { None };
     let document = read_document(source.clone());
     let readings = crate::clauses::read(&document);
-    Ok(Loaded {
-        source,
-        form: Form::Prose,
-        document,
-        readings,
-        sidecar,
-        against: false,
-    })
+    Ok(Loaded { source, form: Form::Prose, document, readings, sidecar, against: false })
 }
 
 /// Document reader, until `document::read` is merged.
@@ -163,14 +128,7 @@ fn read_document(source: Source) -> Document {
 /// A document without any structure: that of a `.norms` text.
 fn unread_document(source: Source) -> Document {
     let (parties, collective, units, sentences) = Default::default();
-    Document {
-        source,
-        title: None,
-        parties,
-        collective,
-        units,
-        sentences,
-    }
+    Document { source, title: None, parties, collective, units, sentences }
 }
 
 /// The text of a file.
@@ -183,12 +141,8 @@ pub fn read_source(path: &Path) -> Result<Source, InputError> {
     Source::from_bytes(&*name, &bytes).map_err(|problem| {
         let mend = match (&problem, &bytes[..bytes.len().min(4)]) {
             (NotText::Empty, _) => "put the treaty's text into it, or leave it out",
-            (NotText::Binary(_), b"PK\x03\x04") => {
-                "open it in the word processor and save it as plain text (.txt)"
-            }
-            (NotText::Binary(_), b"%PDF") => {
-                "copy the text out of the PDF into a plain text file (.txt)"
-            }
+            (NotText::Binary(_), b"PK\x03\x04") => "open it in the word processor and save it as plain text (.txt)",
+            (NotText::Binary(_), b"%PDF") => "copy the text out of the PDF into a plain text file (.txt)",
             (NotText::Binary(_), _) => "give the treaty as plain text (.txt or .md)",
         };
         InputError::new(format!("`{name}` cannot be read: {problem}"), mend)
@@ -206,14 +160,10 @@ fn unreadable(path: &Path, problem: &std::io::Error) -> InputError {
             };
             InputError::new(format!("there is no file or folder `{name}`"), mend)
         }
-        std::io::ErrorKind::PermissionDenied => InputError::new(
-            format!("`{name}` may not be read"),
-            "give yourself the right to read it, or copy it",
-        ),
-        _ => InputError::new(
-            format!("`{name}` cannot be read: {problem}"),
-            "check that it is a file of text",
-        ),
+        std::io::ErrorKind::PermissionDenied => {
+            InputError::new(format!("`{name}` may not be read"), "give yourself the right to read it, or copy it")
+        }
+        _ => InputError::new(format!("`{name}` cannot be read: {problem}"), "check that it is a file of text"),
     }
 }
 
@@ -222,11 +172,7 @@ fn names_near(path: &Path) -> Vec<String> {
     let (Some(name), parent) = (path.file_name(), path.parent().unwrap_or(Path::new(""))) else {
         return Vec::new();
     };
-    let folder = if parent.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        parent
-    };
+    let folder = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
     let mut there: Vec<String> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -248,36 +194,21 @@ pub fn check(loaded: &[Loaded], options: &CheckOptions) -> Outcome {
         findings: Vec::new(),
         undecided: Vec::new(),
     };
-    Outcome {
-        report,
-        internal_errors: Vec::new(),
-        sources: loaded.iter().map(|one| one.source.clone()).collect(),
-    }
+    Outcome { report, internal_errors: Vec::new(), sources: loaded.iter().map(|one| one.source.clone()).collect() }
 }
 
 /// The queries that [`check`] would ask, in SMT-LIB 2.6.
 pub fn smtlib(loaded: &[Loaded], options: &CheckOptions) -> String {
     let _ = options;
-    loaded
-        .iter()
-        .map(|one| format!("; {}\n", one.source.name))
-        .collect()
+    loaded.iter().map(|one| format!("; {}\n", one.source.name)).collect()
 }
 
 /// A document as reports tell it.
 pub fn describe(one: &Loaded) -> DocumentReport {
     DocumentReport {
         path: one.source.name.clone(),
-        title: one
-            .document
-            .title
-            .map(|span| join_space(one.source.slice(span))),
-        parties: one
-            .document
-            .parties
-            .iter()
-            .map(|party| party.short.clone())
-            .collect(),
+        title: one.document.title.map(|span| join_space(one.source.slice(span))),
+        parties: one.document.parties.iter().map(|party| party.short.clone()).collect(),
         encoding: one.source.encoding,
         coverage: coverage(&one.readings),
     }
@@ -285,12 +216,7 @@ pub fn describe(one: &Loaded) -> DocumentReport {
 
 /// How much of a document was read.
 pub fn coverage(readings: &[Reading]) -> Coverage {
-    let count = |status: Status| {
-        readings
-            .iter()
-            .filter(|one| one.operative && one.status == status)
-            .count()
-    };
+    let count = |status: Status| readings.iter().filter(|one| one.operative && one.status == status).count();
     Coverage {
         sentences: readings.len(),
         operative: readings.iter().filter(|one| one.operative).count(),

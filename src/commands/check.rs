@@ -70,12 +70,7 @@ impl FailOn {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Status {
-    let given = inputs::load(
-        &arguments.paths,
-        &arguments.against,
-        &arguments.facts,
-        arguments.as_of,
-    );
+    let given = inputs::load(&arguments.paths, &arguments.against, &arguments.facts, arguments.as_of);
     let fault = inputs::complain(&given);
     if given.loaded.iter().all(|one| one.against) {
         return fault;
@@ -95,10 +90,7 @@ pub fn run(arguments: &Arguments) -> Status {
     let mut status = fault.min(verdict(&outcome, arguments.fail_on.severity()));
     status = status.min(output::print(&show(arguments.format)));
     for target in &arguments.output {
-        status = status.min(output::write(
-            &target.file,
-            &show(target.format.unwrap_or(arguments.format)),
-        ));
+        status = status.min(output::write(&target.file, &show(target.format.unwrap_or(arguments.format))));
     }
     status
 }
@@ -108,12 +100,7 @@ fn verdict(outcome: &Outcome, fail_on: Option<Severity>) -> Status {
     let failing = |severity: Severity| fail_on.is_some_and(|least| severity >= least);
     if !outcome.internal_errors.is_empty() {
         Status::Internal
-    } else if outcome
-        .report
-        .findings
-        .iter()
-        .any(|finding| failing(*finding.severity()))
-    {
+    } else if outcome.report.findings.iter().any(|finding| failing(*finding.severity())) {
         Status::Findings
     } else if !outcome.report.undecided.is_empty() {
         Status::Undecided

@@ -39,20 +39,12 @@ pub fn run(arguments: &Arguments) -> Status {
         return output::print(&crate::render::page(page));
     }
     let names = PAGES.iter().map(|(name, _)| *name);
-    let quoted = |names: Vec<&str>| {
-        names
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-    };
+    let quoted = |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
     let near = nearest(asked, names.clone());
     let mend = if near.is_empty() {
         format!("the checks are {}", quoted(names.collect()).join(", "))
     } else {
         format!("did you mean {}?", quoted(near).join(" or "))
     };
-    output::complain_of(&[InputError::new(
-        format!("there is no check named `{asked}`"),
-        mend,
-    )])
+    output::complain_of(&[InputError::new(format!("there is no check named `{asked}`"), mend)])
 }

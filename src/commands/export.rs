@@ -37,11 +37,7 @@ pub fn run(arguments: &Arguments) -> Status {
     if given.loaded.is_empty() {
         return fault;
     }
-    let options = CheckOptions {
-        facts: given.facts,
-        as_of: arguments.as_of,
-        ..CheckOptions::default()
-    };
+    let options = CheckOptions { facts: given.facts, as_of: arguments.as_of, ..CheckOptions::default() };
     let text = match arguments.to {
         Language::Smtlib => pipeline::smtlib(&given.loaded, &options),
     };

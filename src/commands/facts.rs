@@ -23,12 +23,7 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Status {
     let mut facts = FactBase::builtin(arguments.as_of);
-    let errors: Vec<_> = arguments
-        .facts
-        .iter()
-        .filter_map(|file| facts.add_file(file).err())
-        .flatten()
-        .collect();
+    let errors: Vec<_> = arguments.facts.iter().filter_map(|file| facts.add_file(file).err()).flatten().collect();
     match output::complain_of(&errors) {
         Status::Clean => output::print(&render::facts(arguments.format, &facts)),
         fault => fault,

@@ -72,10 +72,7 @@ enum Command {
 pub fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         let said = panic.payload_as_str().unwrap_or("no reason given");
-        let place = panic
-            .location()
-            .map(|at| format!(" ({}:{})", at.file(), at.line()))
-            .unwrap_or_default();
+        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
         output::complain(&crate::render::faults::internal(&format!("{said}{place}")));
     }));
     ExitCode::from(guarded(|| run(std::env::args_os())).code())
@@ -92,11 +89,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Err(stop) => {
             // Help is asked for, or the command line is at fault; clap knows which stream each belongs to.
             let _closed_pipe = stop.print();
-            return if stop.use_stderr() {
-                Status::InputFault
-            } else {
-                Status::Clean
-            };
+            return if stop.use_stderr() { Status::InputFault } else { Status::Clean };
         }
     };
     match arguments.command {
@@ -127,18 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn an_internal_error_goes_before_an_input_fault_and_that_before_findings_and_those_before_the_undecided()
-     {
-        let all = [
-            Status::Clean,
-            Status::Undecided,
-            Status::Findings,
-            Status::InputFault,
-            Status::Internal,
-        ];
-        let worst: Vec<u8> = (1..=all.len())
-            .map(|n| all[..n].iter().min().map_or(0, |one| one.code()))
-            .collect();
+    fn an_internal_error_goes_before_an_input_fault_and_that_before_findings_and_those_before_the_undecided() {
+        let all = [Status::Clean, Status::Undecided, Status::Findings, Status::InputFault, Status::Internal];
+        let worst: Vec<u8> = (1..=all.len()).map(|n| all[..n].iter().min().map_or(0, |one| one.code())).collect();
         assert_eq!(worst, [0, 3, 1, 2, 3]);
     }
 

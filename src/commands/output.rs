@@ -13,9 +13,7 @@ pub fn print(text: &str) -> Status {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(problem) if problem.kind() != ErrorKind::BrokenPipe => {
-            complain(&faults::internal(&format!(
-                "the result cannot be written: {problem}"
-            )));
+            complain(&faults::internal(&format!("the result cannot be written: {problem}")));
             Status::Internal
         }
         _ => Status::Clean,
@@ -33,11 +31,7 @@ pub fn complain_of(errors: &[InputError]) -> Status {
     for error in errors {
         complain(&faults::input(error));
     }
-    if errors.is_empty() {
-        Status::Clean
-    } else {
-        Status::InputFault
-    }
+    if errors.is_empty() { Status::Clean } else { Status::InputFault }
 }
 
 /// A file to write a result to, from `[FORMAT=]FILE`.
@@ -59,10 +53,7 @@ impl FromStr for Target {
                 let all: Vec<_> = Format::ALL.iter().map(|one| one.name()).collect();
                 format!("`{name}` is no format; there are {}", all.join(" and "))
             })?;
-            return Ok(Self {
-                format: Some(format),
-                file: file.into(),
-            });
+            return Ok(Self { format: Some(format), file: file.into() });
         }
         let file = PathBuf::from(text);
         let format = match file.extension().and_then(|end| end.to_str()) {
@@ -79,10 +70,7 @@ pub fn write(file: &Path, text: &str) -> Status {
     match std::fs::write(file, anstream::adapter::strip_str(text).to_string()) {
         Ok(()) => Status::Clean,
         Err(problem) => complain_of(&[InputError::new(
-            format!(
-                "the result cannot be written to `{}`: {problem}",
-                file.display()
-            ),
+            format!("the result cannot be written to `{}`: {problem}", file.display()),
             "check that the folder is there and that you may write to it",
         )]),
     }

@@ -26,9 +26,5 @@ pub fn run(arguments: &Arguments) -> Status {
     if given.loaded.is_empty() {
         return fault;
     }
-    fault.min(output::print(&render::read(
-        arguments.format,
-        &given.loaded,
-        arguments.explain,
-    )))
+    fault.min(output::print(&render::read(arguments.format, &given.loaded, arguments.explain)))
 }

@@ -8,13 +8,9 @@ use crate::certify::Report;
 
 /// One object, indented, with a line end.
 pub fn report(report: &Report, skipped: &[PathBuf]) -> String {
-    let mut value = serde_json::to_value(report)
-        .unwrap_or_else(|problem| json!({ "error": problem.to_string() }));
+    let mut value = serde_json::to_value(report).unwrap_or_else(|problem| json!({ "error": problem.to_string() }));
     if let Value::Object(fields) = &mut value {
-        let skipped: Vec<Value> = skipped
-            .iter()
-            .map(|path| json!(path.display().to_string()))
-            .collect();
+        let skipped: Vec<Value> = skipped.iter().map(|path| json!(path.display().to_string())).collect();
         fields.insert("skipped".to_owned(), Value::Array(skipped));
     }
     print(&value)

@@ -26,16 +26,8 @@ fn document(one: &Loaded) -> Value {
     let mut units = Vec::new();
     list_units(&one.source, &one.document.units, &mut units);
     let mut ids = Ids::default();
-    let sentences: Vec<Value> = one
-        .readings
-        .iter()
-        .filter_map(|reading| sentence(one, reading, &mut ids))
-        .collect();
-    let definitions: Vec<Value> = one
-        .readings
-        .iter()
-        .flat_map(|reading| definitions(&one.source, reading))
-        .collect();
+    let sentences: Vec<Value> = one.readings.iter().filter_map(|reading| sentence(one, reading, &mut ids)).collect();
+    let definitions: Vec<Value> = one.readings.iter().flat_map(|reading| definitions(&one.source, reading)).collect();
     let references: Vec<Value> = one.readings.iter().flat_map(references).collect();
     json!({
         "schema": 1,
@@ -87,22 +79,10 @@ fn references(reading: &Reading) -> Vec<Value> {
 fn sentence(one: &Loaded, reading: &Reading, ids: &mut Ids) -> Option<Value> {
     let sentence = one.document.sentences.get(reading.sentence)?;
     let source = &one.source;
-    let (norms, others): (Vec<&Clause>, Vec<&Clause>) =
-        reading.clauses.iter().partition(|it| it.modality.is_some());
-    let why = reading
-        .why
-        .iter()
-        .map(|stop| stop_in_words(source, stop))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let norms: Vec<Value> = norms
-        .into_iter()
-        .map(|clause| norm(source, clause, ids.next(&clause.label)))
-        .collect();
-    let others: Vec<Value> = others
-        .into_iter()
-        .map(|clause| slots(source, clause))
-        .collect();
+    let (norms, others): (Vec<&Clause>, Vec<&Clause>) = reading.clauses.iter().partition(|it| it.modality.is_some());
+    let why = reading.why.iter().map(|stop| stop_in_words(source, stop)).collect::<Vec<_>>().join("; ");
+    let norms: Vec<Value> = norms.into_iter().map(|clause| norm(source, clause, ids.next(&clause.label))).collect();
+    let others: Vec<Value> = others.into_iter().map(|clause| slots(source, clause)).collect();
     Some(json!({
         "label": sentence.label,
         "sentence": sentence.ordinal,
@@ -175,15 +155,8 @@ fn phrases(phrases: &[Phrase]) -> Value {
 fn together(phrases: &[Phrase]) -> Value {
     let mut sorted: Vec<&Phrase> = phrases.iter().collect();
     sorted.sort_by_key(|phrase| phrase.span);
-    let words: Vec<&str> = sorted
-        .into_iter()
-        .map(|phrase| phrase.text.as_str())
-        .collect();
-    if words.is_empty() {
-        Value::Null
-    } else {
-        Value::String(words.join("; "))
-    }
+    let words: Vec<&str> = sorted.into_iter().map(|phrase| phrase.text.as_str()).collect();
+    if words.is_empty() { Value::Null } else { Value::String(words.join("; ")) }
 }
 
 fn stops(source: &Source, stops: &[Stop]) -> Vec<Value> {
@@ -202,16 +175,9 @@ struct Ids {
 
 impl Ids {
     fn next(&mut self, label: &str) -> String {
-        let short = label
-            .strip_prefix("Article ")
-            .unwrap_or(label)
-            .replace(", Article ", ", ");
+        let short = label.strip_prefix("Article ").unwrap_or(label).replace(", Article ", ", ");
         let count = self.seen.entry(short.clone()).or_default();
         *count += 1;
-        if *count == 1 {
-            short
-        } else {
-            format!("{short}#{count}")
-        }
+        if *count == 1 { short } else { format!("{short}#{count}") }
     }
 }

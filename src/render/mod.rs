@@ -45,12 +45,7 @@ impl Format {
 }
 
 /// What `check` found. `skipped` are the files of the folders given that do not look like treaties.
-pub fn check(
-    format: Format,
-    report: &Report,
-    options: &CheckOptions,
-    skipped: &[PathBuf],
-) -> String {
+pub fn check(format: Format, report: &Report, options: &CheckOptions, skipped: &[PathBuf]) -> String {
     match format {
         Format::Human => human::report(report, options, skipped.len()),
         Format::Json => json::report(report, skipped),

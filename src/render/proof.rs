@@ -9,13 +9,8 @@ pub fn lines(finding: &Finding) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(witness) = finding.witness() {
         let circumstances = witness.situation.circumstances.iter();
-        let circumstances = circumstances
-            .map(|(name, holds)| format!("{name}: {}", if *holds { "yes" } else { "no" }));
-        let numbers = witness
-            .situation
-            .numbers
-            .iter()
-            .map(|(name, value)| format!("{name} = {value}"));
+        let circumstances = circumstances.map(|(name, holds)| format!("{name}: {}", if *holds { "yes" } else { "no" }));
+        let numbers = witness.situation.numbers.iter().map(|(name, value)| format!("{name} = {value}"));
         let all: Vec<String> = circumstances.chain(numbers).collect();
         if !all.is_empty() {
             lines.push(format!("situation: {}", all.join("; ")));
@@ -28,21 +23,14 @@ pub fn lines(finding: &Finding) -> Vec<String> {
         }
         lines.extend(certificate.none.as_ref().map(exhaustion));
         if certificate.count > 0 {
-            lines.push(format!(
-                "checked without the solver: {} acts and days",
-                certificate.count
-            ));
+            lines.push(format!("checked without the solver: {} acts and days", certificate.count));
         }
     }
     lines
 }
 
 fn behaviour(shown: &Shown) -> String {
-    let note = if shown.note.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", shown.note)
-    };
+    let note = if shown.note.is_empty() { String::new() } else { format!(" ({})", shown.note) };
     let acts = match shown.acts.as_slice() {
         [] => "nothing is done".to_owned(),
         acts => acts.iter().map(deed).collect::<Vec<_>>().join("; "),
@@ -55,43 +43,19 @@ fn behaviour(shown: &Shown) -> String {
 }
 
 fn deed(deed: &Deed) -> String {
-    let who = deed
-        .actors
-        .iter()
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" and ");
-    let what = deed
-        .leaves
-        .values()
-        .filter(|leaf| *leaf != "*")
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    let much: String = deed
-        .quantity
-        .iter()
-        .map(|(unit, number)| format!(", {number} {unit}"))
-        .collect();
+    let who = deed.actors.iter().cloned().collect::<Vec<_>>().join(" and ");
+    let what = deed.leaves.values().filter(|leaf| *leaf != "*").cloned().collect::<Vec<_>>().join(", ");
+    let much: String = deed.quantity.iter().map(|(unit, number)| format!(", {number} {unit}")).collect();
     format!("day {}: {who}: {what}{much}", deed.day)
 }
 
 fn exhaustion(none: &Exhaustion) -> String {
     match none {
-        Exhaustion::NoDischarge {
-            obligation,
-            blockers,
-        } if blockers.is_empty() => {
+        Exhaustion::NoDischarge { obligation, blockers } if blockers.is_empty() => {
             format!("no act and no day is left on which {obligation} could be discharged")
         }
-        Exhaustion::NoDischarge {
-            obligation,
-            blockers,
-        } => {
-            format!(
-                "every act that discharges {obligation} is forbidden by {}",
-                blockers.join(" or ")
-            )
+        Exhaustion::NoDischarge { obligation, blockers } => {
+            format!("every act that discharges {obligation} is forbidden by {}", blockers.join(" or "))
         }
         Exhaustion::Ring { norms } => format!("each waits for the next: {}", norms.join(" → ")),
         Exhaustion::Structure => "looked up in the text again".to_owned(),

@@ -1,8 +1,7 @@
 //! Readings for people: for each clause who does what, to whom, where, when, if what, and what was not read.
 
 use super::words::{
-    ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, modality_in_words,
-    stop_in_words, styled, wrap,
+    ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, modality_in_words, stop_in_words, styled, wrap,
 };
 use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
 use crate::document::Sentence;
@@ -11,29 +10,17 @@ use crate::source::Source;
 
 /// How treaties were read; `explain` names the rule of the grammar that placed each part.
 pub fn readings(loaded: &[Loaded], explain: bool) -> String {
-    loaded
-        .iter()
-        .map(|one| document(one, explain))
-        .collect::<Vec<_>>()
-        .join("\n")
+    loaded.iter().map(|one| document(one, explain)).collect::<Vec<_>>().join("\n")
 }
 
 fn document(one: &Loaded, explain: bool) -> String {
     let about = describe(one);
-    let mut text = format!(
-        "{}: {}\n",
-        styled(STRONG, &about.path),
-        about.title.as_deref().unwrap_or("(no title)")
-    );
+    let mut text = format!("{}: {}\n", styled(STRONG, &about.path), about.title.as_deref().unwrap_or("(no title)"));
     if one.form == Form::Norms {
         text.push_str("is in the notation of norms, so that there is no prose to read.\n");
         return text;
     }
-    let parties = if about.parties.is_empty() {
-        "none found".to_owned()
-    } else {
-        list(&about.parties)
-    };
+    let parties = if about.parties.is_empty() { "none found".to_owned() } else { list(&about.parties) };
     text.push_str(&format!("{} {parties}\n\n", styled(MARK, "parties")));
     for reading in &one.readings {
         if let Some(sentence) = one.document.sentences.get(reading.sentence) {
@@ -58,29 +45,15 @@ fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain:
     let words = join_space(source.slice(sentence.span));
     let line = source.position(sentence.span.start).line;
     let label = cite(&sentence.label, sentence.ordinal);
-    let label = if label.is_empty() {
-        String::new()
-    } else {
-        format!("{label}  ")
-    };
+    let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
     let aside = !reading.operative && reading.clauses.is_empty() && reading.definitions.is_empty();
     if aside {
         return match reading.kind {
             SentenceKind::Heading => String::new(),
-            kind => format!(
-                "{}\n\n",
-                styled(
-                    FAINT,
-                    &shorten(&format!("{label}{}: {words}", kind_in_words(kind)))
-                )
-            ),
+            kind => format!("{}\n\n", styled(FAINT, &shorten(&format!("{label}{}: {words}", kind_in_words(kind))))),
         };
     }
-    let head = format!(
-        "{} {}",
-        styled(STRONG, label.trim_end()),
-        styled(FAINT, &format!("line {line}"))
-    );
+    let head = format!("{} {}", styled(STRONG, label.trim_end()), styled(FAINT, &format!("line {line}")));
     let mut text = format!("{}, {}\n", head.trim_start(), status_in_words(reading));
     for line in wrap(&words, WIDTH - 4) {
         text.push_str(&format!("  │ {line}\n"));
@@ -93,12 +66,7 @@ fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain:
         text.push_str(&slot("means", &named(&definition.meaning, explain)));
     }
     let holes = reading.clauses.iter().flat_map(|clause| &clause.holes);
-    let mut stops: Vec<String> = reading
-        .why
-        .iter()
-        .chain(holes)
-        .map(|stop| stop_in_words(source, stop))
-        .collect();
+    let mut stops: Vec<String> = reading.why.iter().chain(holes).map(|stop| stop_in_words(source, stop)).collect();
     stops.dedup();
     for stop in stops {
         text.push_str(&styled(ALARM, &slot("not read", &stop)));
@@ -142,19 +110,8 @@ fn clause_of(clause: &Clause, explain: bool) -> String {
     let mut text = format!("  {} {}\n", styled(MARK, head), clause.label);
     let mut add = |name: &str, words: String| text.push_str(&slot(name, &words));
     add("who", bearer(clause, explain));
-    add(
-        "does",
-        if clause.negated {
-            format!("not {}", clause.verb_phrase)
-        } else {
-            clause.verb_phrase.clone()
-        },
-    );
-    let single = [
-        ("what", &clause.object),
-        ("inner act", &clause.complement),
-        ("towards", &clause.counterparty),
-    ];
+    add("does", if clause.negated { format!("not {}", clause.verb_phrase) } else { clause.verb_phrase.clone() });
+    let single = [("what", &clause.object), ("inner act", &clause.complement), ("towards", &clause.counterparty)];
     for (name, phrase) in single {
         if let Some(phrase) = phrase {
             add(name, named(phrase, explain));
@@ -182,15 +139,9 @@ fn clause_of(clause: &Clause, explain: bool) -> String {
             Relation::SubjectTo => "yields to",
             Relation::WithoutPrejudiceTo => "leaves as it is",
         };
-        let label = rank
-            .to_label
-            .as_deref()
-            .filter(|label| *label != rank.to.text);
+        let label = rank.to_label.as_deref().filter(|label| *label != rank.to.text);
         let label = label.map(|label| format!(" ({label})")).unwrap_or_default();
-        add(
-            "rank",
-            format!("{relation} {}{label}", named(&rank.to, explain)),
-        );
+        add("rank", format!("{relation} {}{label}", named(&rank.to, explain)));
     }
     text
 }
@@ -209,11 +160,7 @@ fn bearer(clause: &Clause, explain: bool) -> String {
 
 /// A phrase, with the rule that placed it if that is asked for.
 fn named(phrase: &Phrase, explain: bool) -> String {
-    if explain {
-        format!("{} [{}]", phrase.text, phrase.rule)
-    } else {
-        phrase.text.clone()
-    }
+    if explain { format!("{} [{}]", phrase.text, phrase.rule) } else { phrase.text.clone() }
 }
 
 /// A named slot, its words under one another.

@@ -10,13 +10,9 @@ pub const STRONG: Style = Style::new().bold();
 /// Style of what is said by the way.
 pub const FAINT: Style = Style::new().dimmed();
 /// Style of the words in front of a line.
-pub const MARK: Style = Style::new()
-    .bold()
-    .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+pub const MARK: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 /// Style of what was not read.
-pub const ALARM: Style = Style::new()
-    .bold()
-    .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
+pub const ALARM: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
 
 /// How wide a line may grow.
 pub const WIDTH: usize = 110;
@@ -55,14 +51,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// "1 finding", "2 findings".
 pub fn count(number: usize, noun: &str) -> String {
-    format!(
-        "{number} {}",
-        if number == 1 {
-            noun.to_owned()
-        } else {
-            plural(noun)
-        }
-    )
+    format!("{number} {}", if number == 1 { noun.to_owned() } else { plural(noun) })
 }
 
 fn plural(noun: &str) -> String {
@@ -83,25 +72,14 @@ pub fn list(items: &[String]) -> String {
 
 /// How lawyers cite a sentence of a provision: "Article 5(2), second sentence".
 pub fn cite(label: &str, sentence: Option<u32>) -> String {
-    const WORDS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     match sentence {
         None => label.to_owned(),
         Some(number) => {
-            let word = usize::try_from(number)
-                .ok()
-                .and_then(|n| WORDS.get(n.checked_sub(1)?));
-            let word = word.map_or_else(
-                || format!("sentence {number}"),
-                |word| format!("{word} sentence"),
-            );
-            if label.is_empty() {
-                word
-            } else {
-                format!("{label}, {word}")
-            }
+            let word = usize::try_from(number).ok().and_then(|n| WORDS.get(n.checked_sub(1)?));
+            let word = word.map_or_else(|| format!("sentence {number}"), |word| format!("{word} sentence"));
+            if label.is_empty() { word } else { format!("{label}, {word}") }
         }
     }
 }
@@ -156,9 +134,7 @@ pub fn page(markdown: &str) -> String {
     let mut text = String::new();
     for line in markdown.lines() {
         match line.trim_start_matches('#') {
-            heading if heading.len() < line.len() && heading.starts_with(' ') => {
-                text.push_str(&styled(STRONG, line))
-            }
+            heading if heading.len() < line.len() && heading.starts_with(' ') => text.push_str(&styled(STRONG, line)),
             _ => text.push_str(line),
         }
         text.push('\n');
@@ -172,10 +148,7 @@ mod tests {
 
     #[test]
     fn lines_are_cut_at_spaces_and_long_words_stay_whole() {
-        assert_eq!(
-            wrap("the parties shall refrain", 11),
-            ["the parties", "shall", "refrain"]
-        );
+        assert_eq!(wrap("the parties shall refrain", 11), ["the parties", "shall", "refrain"]);
         assert_eq!(wrap("unforeseeable", 4), ["unforeseeable"]);
         assert_eq!(wrap("", 4), [""]);
     }
@@ -189,10 +162,7 @@ mod tests {
 
     #[test]
     fn sentences_are_cited_by_their_number_in_words() {
-        assert_eq!(
-            cite("Article 5(2)", Some(2)),
-            "Article 5(2), second sentence"
-        );
+        assert_eq!(cite("Article 5(2)", Some(2)), "Article 5(2), second sentence");
         assert_eq!(cite("Article 5", None), "Article 5");
         assert_eq!(cite("Article 5", Some(11)), "Article 5, sentence 11");
     }
