@@ -10,6 +10,7 @@ use std::process::Command;
 const OLDEST: [u32; 3] = [4, 8, 12];
 
 fn main() {
+    pack::facts(std::path::Path::new("src/facts/base"));
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=Z3_LIBRARY_PATH_OVERRIDE");
     let target = env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
@@ -103,3 +104,6 @@ fn system_version() -> Option<[u32; 3]> {
         number("Z3_BUILD_NUMBER")?,
     ])
 }
+
+#[path = "src/facts/pack.rs"]
+mod pack;
