@@ -98,6 +98,11 @@ pub fn admissible(theory: &Theory, situation: &Situation) -> Result<(), String> 
             return Err(format!("`{}` does not hold", axiom.id));
         }
     }
+    for (name, info) in &theory.circumstances {
+        if info.known.as_ref().is_some_and(|(holds, _)| *holds != circumstance(situation, name)) {
+            return Err(format!("facts decide otherwise: {}", info.text));
+        }
+    }
     for together in &theory.exclusive {
         let held: Vec<_> = together.iter().filter(|c| circumstance(situation, c)).map(String::as_str).collect();
         if held.len() > 1 {

@@ -235,7 +235,7 @@ fn measured_act(list: &[super::words::Word], names: &Names) -> Act {
     let of = list.iter().position(|w| w.is("of")).map_or(0, |i| i + 1);
     let rest = &list[of..];
     let verb = rest.iter().enumerate().skip(1).find_map(|(i, w)| {
-        let participle = w.lower.ends_with("ed") || crate::lexicon::is_past_participle(&w.lower);
+        let participle = w.lower.ends_with("ed") || super::phrase::is_past_participle(&w.lower);
         participle.then(|| crate::lexicon::lemma_verb(&w.lower).map(|v| (i, v))).flatten()
     });
     let end = verb.as_ref().map_or_else(|| rest.iter().skip(1).position(|w| super::phrase::is_preposition(&w.lower) && !w.is("of")).map_or(rest.len(), |i| i + 1), |(i, _)| *i);

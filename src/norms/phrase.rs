@@ -93,14 +93,14 @@ fn conjuncts(list: &[Word], names: &Names) -> Vec<Vec<Word>> {
 
 /// "Land and naval forces": an adjective alone shares the head of the next conjunct.
 fn shares_head(groups: &[Vec<Word>]) -> bool {
-    groups[..groups.len() - 1].iter().any(|g| g.len() == 1 && lexicon::is_adjective(&g[0].lower)) && groups.last().is_some_and(|g| g.len() > 1)
+    groups[..groups.len() - 1].iter().any(|g| g.len() == 1 && is_adjective(&g[0].lower)) && groups.last().is_some_and(|g| g.len() > 1)
 }
 
 fn share_head(groups: &mut [Vec<Word>]) {
     let Some(head) = groups.last().and_then(|g| g.last()).cloned() else { return };
     let last = groups.len() - 1;
     for group in &mut groups[..last] {
-        if group.len() == 1 && lexicon::is_adjective(&group[0].lower) {
+        if group.len() == 1 && is_adjective(&group[0].lower) {
             group.push(head.clone());
         }
     }
@@ -432,12 +432,21 @@ pub fn is_preposition(word: &str) -> bool {
     LIST.contains(&word)
 }
 
+fn is_adjective(word: &str) -> bool {
+    lexicon::word(word).class.any(lexicon::Class::ADJ)
+}
+
+/// True for a past participle that is not formed with -ed as well: "laid", "sent".
+pub fn is_past_participle(word: &str) -> bool {
+    lexicon::word(word).class.any(lexicon::Class::V_PART)
+}
+
 fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") || matches!(word, "thereof" | "there" | "therein" | "thereto" | "out" | "so" | "up" | "off")
 }
 
 fn is_participle(word: &str) -> bool {
-    let form = word.ends_with("ed") || word.ends_with("ing") || lexicon::is_past_participle(word);
+    let form = word.ends_with("ed") || word.ends_with("ing") || is_past_participle(word);
     form && lexicon::lemma_verb(word).is_some() && !(word.ends_with("ing") && lexicon::noun_type(word).is_some())
 }
 

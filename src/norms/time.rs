@@ -6,7 +6,7 @@ use super::calendar::{date, day_and_month, season};
 use super::names::Names;
 use super::quantity::number_at;
 use super::words::{Word, words};
-use super::{Act, Agent, Anchor, Circumstance, Controller, Instant, Season, Unit, Window};
+use super::{Agent, Anchor, Circumstance, Controller, Instant, Season, Unit, Window};
 use crate::lexicon;
 
 /// What the adjuncts of time of a clause come to.
