@@ -4,6 +4,8 @@
 //! in a normal form, and what the draft itself declares to be so. Knows English phrases and the lexicon;
 //! knows no facts, and does not decide whether two phrases mean the same (that is `model`).
 
+pub mod notation;
+
 use std::collections::BTreeSet;
 
 use crate::clauses::{Force, Modality, Relation, Stop};
