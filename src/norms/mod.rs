@@ -17,6 +17,7 @@ pub mod phrase;
 mod quantity;
 mod time;
 pub mod words;
+pub mod notation;
 
 use std::collections::BTreeSet;
 
