@@ -28,6 +28,34 @@ pub struct Taxonomy {
     pub nodes: BTreeMap<Name, Node>,
 }
 
+impl Taxonomy {
+    /// Why one node lies below another: the grounds of a shortest way up, or `None` if it does not.
+    pub fn path(&self, from: &str, to: &str) -> Option<Vec<Ground>> {
+        let mut came: BTreeMap<&str, (&str, &Ground)> = BTreeMap::new();
+        let mut open = std::collections::VecDeque::from([from]);
+        while let Some(at) = open.pop_front() {
+            if at == to {
+                let mut out = Vec::new();
+                let mut here = to;
+                while here != from {
+                    let (before, ground) = came.get(here)?;
+                    out.push((*ground).clone());
+                    here = before;
+                }
+                out.reverse();
+                return Some(out);
+            }
+            for (up, ground) in self.nodes.get(at).into_iter().flat_map(|n| &n.above) {
+                if up != from && !came.contains_key(up.as_str()) {
+                    came.insert(up, (at, ground));
+                    open.push_back(up);
+                }
+            }
+        }
+        None
+    }
+}
+
 /// One kind.
 #[derive(Clone, Debug, Default)]
 pub struct Node {

@@ -108,6 +108,11 @@ impl<'t> Words<'t> {
         ])
     }
 
+    /// The norm reaches an act of its bearers in the cell: it applies, and no exception takes the act.
+    pub fn reaches(&self, norm: &GroundNorm, cell: &Cell) -> Term {
+        Term::all([self.applies(norm), Term::not(self.excepted(norm, cell))])
+    }
+
     /// Whether a norm's bearers are among the actors, or classes to which they belong.
     pub fn borne_by(&self, norm: &GroundNorm, actors: &BTreeSet<Name>) -> bool {
         match &norm.bearers {
@@ -185,4 +190,15 @@ fn without_cycles(outranks: &BTreeSet<(usize, usize)>) -> BTreeSet<(usize, usize
         false
     };
     outranks.iter().copied().filter(|(q, p)| !reaches(*p, *q)).collect()
+}
+
+/// A term with the value of one flag put in.
+pub fn with_flag(term: &Term, name: &str, value: bool) -> Term {
+    match term {
+        Term::Flag(flag) if flag == name => Term::Truth(value),
+        Term::Not(inner) => Term::not(with_flag(inner, name, value)),
+        Term::All(list) => Term::all(list.iter().map(|t| with_flag(t, name, value))),
+        Term::Any(list) => Term::any(list.iter().map(|t| with_flag(t, name, value))),
+        other => other.clone(),
+    }
 }
