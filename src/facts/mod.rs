@@ -47,6 +47,12 @@ impl Fact {
         relations::find(self.relation).map_or_else(String::new, |relation| relation.say(&self.args))
     }
 
+    /// True if both say the same, whoever says it and from whatever source: two treaties may bring the same facts.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let content = |fact: &Self| (fact.relation, fact.args.clone(), fact.from, fact.until, fact.disputed);
+        content(self) == content(other)
+    }
+
     /// True if it holds on a day: from its first day until before its last. Without a day that of today's world:
     /// whatever has no end. What is told of the past ("formed part of") goes on being true of it.
     pub fn holds(&self, as_of: Option<Date>) -> bool {
@@ -79,6 +85,10 @@ impl FactBase {
     /// The facts that come with servanda, as they stand on a day; without one, as they stand today.
     pub fn builtin(as_of: Option<Date>) -> Self {
         let mut base = Self::empty(as_of);
+        let size = packed::size();
+        base.facts.reserve(size);
+        base.by_id.reserve(size);
+        base.by_argument.reserve(size);
         packed::read(|fact| base.insert(fact));
         base
     }
@@ -86,8 +96,12 @@ impl FactBase {
     /// Adds the facts of a file.
     ///
     /// # Errors
-    /// Every fault of the file, with its place; nothing is added then.
+    /// Every fault of the file, with its place; nothing is added then. A file without a word holds no facts,
+    /// which is no fault.
     pub fn add_file(&mut self, path: &Path) -> Result<(), Vec<InputError>> {
+        if std::fs::read_to_string(path).is_ok_and(|text| text.trim().is_empty()) {
+            return Ok(());
+        }
         let source = read_source(path).map_err(|error| vec![error])?;
         self.add_text(&source)
     }
@@ -97,9 +111,11 @@ impl FactBase {
     /// # Errors
     /// Every fault of the text, with its place; nothing is added then.
     pub fn add_text(&mut self, source: &Source) -> Result<(), Vec<InputError>> {
-        let facts = toml_file::read(source, |id| self.get(id).map(|fact| fact.origin.clone()))?;
+        let facts = toml_file::read(source, |id| self.get(id))?;
         for fact in facts {
-            self.insert(fact);
+            if self.get(&fact.id).is_none() {
+                self.insert(fact);
+            }
         }
         Ok(())
     }
@@ -227,6 +243,15 @@ mod tests {
         assert_eq!(fact.source, "Atlas of the Marshes, 1998");
         assert_eq!(fact.origin, "mine.toml");
         assert_eq!(base.get("tarnia-in-league").unwrap().source, "what the neighbours say");
+    }
+
+    #[test]
+    fn two_files_may_bring_the_same_fact_and_not_two_facts_of_one_name() {
+        let mut base = base(Some("1995-05-05"), TWO);
+        assert!(base.add_text(&Source::new("other.toml", TWO)).is_ok());
+        assert_eq!(base.all().len(), 3);
+        let other = TWO.replace("[\"Velle\", \"League\"]", "[\"Velle\", \"Realm\"]");
+        assert_eq!(base.add_text(&Source::new("other.toml", other)).unwrap_err().len(), 1);
     }
 
     #[test]

@@ -22,11 +22,11 @@ const NEEDED: [(&str, &str); 4] = [
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
-/// Reads the facts of a text; `taken` tells the origin of a fact whose name is used already.
+/// Reads the facts of a text; `known` finds a fact that is known already by its name.
 ///
 /// # Errors
 /// Every fault of the text.
-pub fn read(source: &Source, taken: impl Fn(&str) -> Option<String>) -> Result<Vec<Fact>, Vec<InputError>> {
+pub fn read<'f>(source: &Source, known: impl Fn(&str) -> Option<&'f Fact>) -> Result<Vec<Fact>, Vec<InputError>> {
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     let mut file = File { source, shift: source.text.len() - text.len(), errors: Vec::new(), sources: BTreeMap::new() };
     let (table, faults) = DeTable::parse_recoverable(text);
@@ -51,7 +51,7 @@ pub fn read(source: &Source, taken: impl Fn(&str) -> Option<String>) -> Result<V
         }
     }
     if let Some(list) = table.get("fact") {
-        file.read_facts(list, &mut facts, &taken);
+        file.read_facts(list, &mut facts, &known);
     }
     if file.errors.is_empty() { Ok(facts) } else { Err(file.errors) }
 }
@@ -86,7 +86,7 @@ impl File<'_> {
         }
     }
 
-    fn read_facts(&mut self, list: &Value<'_>, facts: &mut Vec<Fact>, taken: &impl Fn(&str) -> Option<String>) {
+    fn read_facts<'f>(&mut self, list: &Value<'_>, facts: &mut Vec<Fact>, known: &impl Fn(&str) -> Option<&'f Fact>) {
         let Some(rows) = list.get_ref().as_array() else {
             return self.fault(list.span(), "`fact` must be a list of facts", "write `[[fact]]` in double brackets");
         };
@@ -102,7 +102,7 @@ impl File<'_> {
             let line = self.source.position(id.start + self.shift).line;
             let before = match here.insert(fact.id.clone(), line) {
                 Some(line) => Some(format!("in line {line}")),
-                None => taken(&fact.id).map(|origin| match origin.as_str() {
+                None => known(&fact.id).filter(|other| !other.says_the_same(&fact)).map(|other| match &*other.origin {
                     "base" => "among the built-in facts".to_owned(),
                     file => format!("in `{file}`"),
                 }),
@@ -273,7 +273,8 @@ mod tests {
 
     fn faults(text: &str) -> Vec<String> {
         let source = Source::new("mine.toml", text);
-        let errors = read(&source, |id| (id == "known").then(|| "base".to_owned())).unwrap_err();
+        let base = super::super::FactBase::builtin(None);
+        let errors = read(&source, |id| base.get(id)).unwrap_err();
         let tell = |error: &InputError| {
             let place = error.place.as_ref().map_or(String::new(), |(source, span)| {
                 format!("{} {:?}", source.position(span.start), source.slice(*span))
@@ -302,7 +303,7 @@ mod tests {
             fact("relation = \"state\"\nargs = [\"Velle\"]\nfrom = 1999-01-01\nuntil = 1998-01-01"),
             fact("relation = \"state\"\nargs = [7]\ndisputed = \"no\""),
             fact("relation = \"state\"\nargs = [\"Velle\"]").repeat(2),
-            fact("relation = \"state\"\nargs = [\"Velle\"]").replace("\"a\"", "\"known\""),
+            fact("relation = \"state\"\nargs = [\"Velle\"]").replace("\"a\"", "\"norway-is-a-state\""),
             fact("relation = \"state\"\nargs = [\"Velle\"]").replace("\"a\"", "\"Velle is a State\""),
         ] {
             told.extend(faults(&text));
