@@ -14,18 +14,18 @@ struct Run {
 
 fn servanda(folder: &Path, arguments: &[&str]) -> Run {
     let Output { status, stdout, stderr } =
-        Command::new(env!("CARGO_BIN_EXE_servanda")).args(arguments).current_dir(folder).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { status: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+        Command::new(env!("CARGO_BIN_EXE_servanda")).args(arguments).current_dir(folder).output().expect("it starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is text");
+    Run { status: status.code().expect("it ends by itself"), out: text(stdout), err: text(stderr) }
 }
 
 /// A folder with files in it.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        std::fs::create_dir_all(path.parent().unwrap_or(&path)).expect("a folder within");
+        std::fs::write(path, text).expect("a file");
     }
     folder
 }
@@ -72,7 +72,10 @@ fn files_that_cannot_be_read_are_told_with_a_way_to_mend_it() {
     insta::assert_snapshot!("missing", fault(&[("treaty.txt", DRAFT)], &["check", "treety.txt"]));
     insta::assert_snapshot!("empty", fault(&[("a.txt", " \n")], &["check", "a.txt"]));
     insta::assert_snapshot!("binary", fault(&[("a.docx", "PK\u{3}\u{4}\0\0")], &["check", "a.docx"]));
-    insta::assert_snapshot!("no_drafts", fault(&[("drafts/notes.txt", "Buy milk.\n")], &["check", "drafts"]));
+    insta::assert_snapshot!(
+        "no_drafts",
+        fault(&[("drafts/notes.txt", "Shopping\n\nBuy milk.\n")], &["check", "drafts"])
+    );
     insta::assert_snapshot!("toml_as_treaty", fault(&[("a.facts.toml", "")], &["check", "a.facts.toml"]));
     let beside = [("a.txt", DRAFT), ("a.norms", "norm 1 each X: shall pay.\n")];
     insta::assert_snapshot!("sidecar", fault(&beside, &["check", "a.norms"]));
@@ -134,7 +137,8 @@ fn every_check_has_a_page() {
 
 #[test]
 fn a_folder_stands_for_its_drafts_and_the_rest_is_counted() {
-    let files = [("d/a.txt", DRAFT), ("d/sub/b.md", DRAFT), ("d/notes.txt", "Buy milk.\n"), ("d/a.facts.toml", "")];
+    let files =
+        [("d/a.txt", DRAFT), ("d/sub/b.md", DRAFT), ("d/notes.txt", "Shopping\n\nBuy milk.\n"), ("d/a.facts.toml", "")];
     let folder = folder(&files);
     let run = servanda(folder.path(), &["check", "d", "d/a.txt", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();

@@ -75,6 +75,10 @@ pub fn run(arguments: &Arguments) -> Status {
     if given.loaded.iter().all(|one| one.against) {
         return fault;
     }
+    if let Err(too_old) = crate::solve::require() {
+        output::complain(&render::faults::unable(&too_old.to_string()));
+        return Status::Internal;
+    }
     let options = CheckOptions {
         facts: given.facts,
         as_of: arguments.as_of,

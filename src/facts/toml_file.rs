@@ -138,14 +138,14 @@ impl File<'_> {
         let source = table.get("source").and_then(|value| self.words(value, "`source`"));
         let from = table.get("from").and_then(|value| self.day(value));
         let until = table.get("until").and_then(|value| self.day(value));
-        if let (Some(from), Some(until), Some(value)) = (from, until, table.get("until")) {
-            if until <= from {
-                self.fault(
-                    value.span(),
-                    "the fact ends before it begins",
-                    "`from` is its first day, `until` the first day without it",
-                );
-            }
+        if let (Some(from), Some(until), Some(value)) = (from, until, table.get("until"))
+            && until <= from
+        {
+            self.fault(
+                value.span(),
+                "the fact ends before it begins",
+                "`from` is its first day, `until` the first day without it",
+            );
         }
         let disputed = table.get("disputed").and_then(|value| self.yes_or_no(value));
         let note = table.get("note").and_then(|value| self.words(value, "`note`"));
@@ -276,7 +276,7 @@ mod tests {
         let base = super::super::FactBase::builtin(None);
         let errors = read(&source, |id| base.get(id)).unwrap_err();
         let tell = |error: &InputError| {
-            let place = error.place.as_ref().map_or(String::new(), |(source, span)| {
+            let place = error.place.as_deref().map_or(String::new(), |(source, span)| {
                 format!("{} {:?}", source.position(span.start), source.slice(*span))
             });
             format!("{place}: {} [{}]", error.message, error.mend)
