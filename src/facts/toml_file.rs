@@ -153,9 +153,9 @@ impl File<'_> {
             return None;
         }
         let source = source?;
-        let source = self.sources.get(&source).cloned().unwrap_or(source);
+        let source = self.sources.get(&source).cloned().unwrap_or(source).into();
         let span = table.get("id")?.span();
-        let (relation, origin) = (relation?.name, self.source.name.clone());
+        let (relation, origin) = (relation?.name, self.source.name.clone().into());
         let disputed = disputed.unwrap_or(false);
         Some((Fact { id: id?, relation, args: args?, source, origin, from, until, disputed, note }, span))
     }
