@@ -126,6 +126,14 @@ fn help_and_version_end_with_0() {
 }
 
 #[test]
+fn the_queries_can_be_exported() {
+    let folder = folder(&[("a.txt", DRAFT)]);
+    let run = servanda(folder.path(), &["export", "a.txt", "--to", "smtlib"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("a.txt"), "{}", run.out);
+}
+
+#[test]
 fn every_check_has_a_page() {
     let folder = folder(&[]);
     for check in ["contradiction", "sequence-deadlock", "unread-clause"] {
