@@ -1,6 +1,6 @@
 //! The way through the house as one readable function: files in, findings out.
 //!
-//! Comes in: paths and what was asked. Goes out: what was loaded, or a [`certify::Report`]. Wrong input is a
+//! Comes in: paths and what was asked. Goes out: what was loaded, or a [`Report`]. Wrong input is a
 //! value ([`InputError`]), never an exit; how it is told to people is the business of `render`.
 
 use std::path::{Path, PathBuf};
