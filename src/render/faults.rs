@@ -20,7 +20,7 @@ pub fn input(error: &InputError) -> String {
     format!("{}\n", Renderer::styled().hyperlink(false).render(&[group]))
 }
 
-/// Why nothing can be examined on this machine.
+/// Why something cannot be done on this machine.
 pub fn unable(why: &str) -> String {
     format!("{}: {why}\n", styled(ALARM, "error"))
 }
