@@ -1,6 +1,6 @@
 //! The way through the house as one readable function: files in, findings out.
 //!
-//! Comes in: paths and what was asked. Goes out: what was loaded, or a [`certify::Report`]. Wrong input is a
+//! Comes in: paths and what was asked. Goes out: what was loaded, or a [`Report`]. Wrong input is a
 //! value ([`InputError`]), never an exit; how it is told to people is the business of `render`.
 
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ pub struct InputError {
     /// What is wrong, in a sentence.
     pub message: String,
     /// Where, if it is in a text.
-    pub place: Option<(Source, Span)>,
+    pub place: Option<Box<(Source, Span)>>,
     /// What to do about it.
     pub mend: String,
 }
@@ -83,7 +83,7 @@ impl InputError {
 
     /// A fault at a place in a text.
     pub fn at(source: &Source, span: Span, message: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { message: message.into(), place: Some((source.clone(), span)), mend: mend.into() }
+        Self { message: message.into(), place: Some(Box::new((source.clone(), span))), mend: mend.into() }
     }
 }
 
@@ -115,14 +115,9 @@ fn load_one(path: &Path, facts: &mut FactBase) -> Result<Loaded, Vec<InputError>
     }
     let sidecar = path.with_extension("norms");
     let sidecar = if sidecar.is_file() { Some(read_source(&sidecar).map_err(|error| vec![error])?) } else { None };
-    let document = read_document(source.clone());
+    let document = crate::document::read(source.clone());
     let readings = crate::clauses::read(&document);
     Ok(Loaded { source, form: Form::Prose, document, readings, sidecar, against: false })
-}
-
-/// Document reader, until `document::read` is merged.
-fn read_document(source: Source) -> Document {
-    unread_document(source)
 }
 
 /// A document without any structure: that of a `.norms` text.

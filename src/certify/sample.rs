@@ -75,7 +75,7 @@ pub(crate) fn robust() -> Finding {
         "marshes.txt",
         "Article 3",
         21,
-        "frees Tarnia in the Low Dyke and binds Velle in the High Dyke",
+        "frees Tarnia in the Low Dyke, an island of its own, and binds Velle, which has no island at all, in the High Dyke",
         "Neither Party shall quarter troops within ten miles of the frontier, with the exception of troops that are\n\
          quartered on the islands of that Party.",
     )];

@@ -75,6 +75,10 @@ pub fn run(arguments: &Arguments) -> Status {
     if given.loaded.iter().all(|one| one.against) {
         return fault;
     }
+    if let Err(too_old) = crate::solve::require() {
+        output::complain(&render::faults::unable(&too_old.to_string()));
+        return Status::Internal;
+    }
     let options = CheckOptions {
         facts: given.facts,
         as_of: arguments.as_of,
@@ -106,5 +110,42 @@ fn verdict(outcome: &Outcome, fail_on: Option<Severity>) -> Status {
         Status::Undecided
     } else {
         Status::Clean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certify::{Finding, Report, sample};
+
+    fn outcome(findings: Vec<Finding>, undecided: bool, internal: bool) -> Outcome {
+        let undecided = if undecided { vec![sample::undecided()] } else { Vec::new() };
+        Outcome {
+            report: Report { undecided, ..sample::report(&[], findings) },
+            internal_errors: if internal { vec!["a witness did not replay".to_owned()] } else { Vec::new() },
+            sources: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_finding_fails_from_the_severity_that_was_asked_for() {
+        let with =
+            |finding: Finding, fail_on: FailOn| verdict(&outcome(vec![finding], false, false), fail_on.severity());
+        assert_eq!(with(sample::of_two_documents(), FailOn::Error), Status::Findings);
+        assert_eq!(with(sample::robust(), FailOn::Error), Status::Clean);
+        assert_eq!(with(sample::robust(), FailOn::Warning), Status::Findings);
+        assert_eq!(with(sample::note(), FailOn::Warning), Status::Clean);
+        assert_eq!(with(sample::note(), FailOn::Note), Status::Findings);
+        assert_eq!(with(sample::of_two_documents(), FailOn::Never), Status::Clean);
+    }
+
+    #[test]
+    fn a_bug_goes_before_findings_and_they_before_what_is_undecided() {
+        let fail_on = FailOn::Error.severity();
+        let error = || vec![sample::of_two_documents()];
+        assert_eq!(verdict(&outcome(error(), true, true), fail_on), Status::Internal);
+        assert_eq!(verdict(&outcome(error(), true, false), fail_on), Status::Findings);
+        assert_eq!(verdict(&outcome(Vec::new(), true, false), fail_on), Status::Undecided);
+        assert_eq!(verdict(&outcome(error(), true, false), FailOn::Never.severity()), Status::Undecided);
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::output;
+use crate::document;
 use crate::facts::{Date, FactBase};
 use crate::pipeline::{self, InputError, Loaded};
 use crate::source::Source;
@@ -105,7 +106,10 @@ fn is_draft(file: &Path) -> bool {
     let Ok(source) = std::fs::read(file).map_err(drop).and_then(|it| Source::from_bytes("", &it).map_err(drop)) else {
         return false;
     };
-    source.text.lines().any(|line| if end == "norms" { is_norm(line) } else { is_heading(line) })
+    match end {
+        "norms" => source.text.lines().any(is_norm),
+        _ => document::looks_like_instrument(&document::read(source)),
+    }
 }
 
 /// True for what belongs to a treaty beside it: corrected readings, facts, questions.
@@ -119,19 +123,6 @@ fn stands_beside(file: &Path) -> bool {
 
 fn treaty_beside(file: &Path, stem: &str) -> Option<PathBuf> {
     ["txt", "md", "docx"].iter().map(|end| file.with_file_name(format!("{stem}.{end}"))).find(|path| path.is_file())
-}
-
-/// A heading that only instruments have: "Article 5", "ARTICLE IV", "## Art. 2", "§ 3", or "1. The Parties …".
-fn is_heading(line: &str) -> bool {
-    let line = line.trim_start_matches(|c: char| c.is_whitespace() || "#*_>\u{feff}".contains(c));
-    let first = line.split_whitespace().next().unwrap_or_default();
-    let rest = line[first.len()..].trim_start();
-    let numeral = rest.chars().next().is_some_and(|c| c.is_ascii_digit() || "IVXLC".contains(c));
-    let word = first.trim_end_matches('.').to_lowercase();
-    let paragraph =
-        first.strip_suffix(['.', ')']).is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
-    (numeral && ["article", "art", "§", "paragraph", "section"].contains(&word.as_str()))
-        || (paragraph && [" shall ", " may ", " undertake"].iter().any(|modal| rest.contains(modal)))
 }
 
 /// A line of the notation that states a norm.
@@ -170,25 +161,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headings_of_instruments_are_told_from_other_lines() {
-        for heading in
-            ["Article 5", "  ARTICLE IV", "## Art. 2 Aim", "**Article 1**", "3. Each Party shall pay.", "§ 4"]
-        {
-            assert!(is_heading(heading), "{heading}");
-        }
-        for other in ["Articles of faith", "The article 5 is short", "3. eggs", "shall", ""] {
-            assert!(!is_heading(other), "{other}");
-        }
-    }
-
-    #[test]
     fn a_folder_is_searched_for_drafts_and_the_rest_is_counted() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         write("a.txt", "Article 1\n\nEach Party shall pay.\n");
         write("a.norms", "norm 1 each X: shall pay.\n");
         write("a.facts.toml", "");
-        write("notes.txt", "Remember the milk.\n");
+        write("notes.txt", "Shopping\n\nRemember the milk.\n");
         write("b.norms", "norm 1 each X: shall pay.\n");
         write("empty.md", "");
         let mut inputs = Inputs::default();

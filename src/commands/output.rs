@@ -13,7 +13,7 @@ pub fn print(text: &str) -> Status {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(problem) if problem.kind() != ErrorKind::BrokenPipe => {
-            complain(&faults::internal(&format!("the result cannot be written: {problem}")));
+            complain(&faults::unable(&format!("the result cannot be written: {problem}")));
             Status::Internal
         }
         _ => Status::Clean,

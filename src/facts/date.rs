@@ -9,7 +9,7 @@ pub struct Date(pub i64);
 
 /// Why some words are no day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a day of the calendar")]
+#[error("`{0}` is not a day of the calendar, which is written as in 1999-03-12")]
 pub struct NotADate(pub String);
 
 /// Days from 0000-03-01 to 0001-01-01.

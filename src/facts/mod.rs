@@ -5,15 +5,18 @@
 //! megabyte of TOML at every start would cost more than all the rest of a small run.
 
 mod date;
+mod index;
 mod packed;
 mod relations;
 mod toml_file;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::path::Path;
 
 pub use date::{Date, NotADate};
 pub use relations::{RELATIONS, Relation};
+
+use index::Index;
 
 use crate::pipeline::{InputError, read_source};
 use crate::source::Source;
@@ -28,9 +31,9 @@ pub struct Fact {
     /// What is related, in the order of the relation.
     pub args: Vec<String>,
     /// Where it is from, in full.
-    pub source: String,
+    pub source: Cow<'static, str>,
     /// "base", or the path of the user's file.
-    pub origin: String,
+    pub origin: Cow<'static, str>,
     /// The first day on which it holds.
     pub from: Option<Date>,
     /// The first day on which it no longer holds.
@@ -47,16 +50,19 @@ impl Fact {
         relations::find(self.relation).map_or_else(String::new, |relation| relation.say(&self.args))
     }
 
+    /// True if both say the same, whoever says it and from whatever source: two treaties may bring the same facts.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let content = |fact: &Self| (fact.relation, fact.args.clone(), fact.from, fact.until, fact.disputed);
+        content(self) == content(other)
+    }
+
     /// True if it holds on a day: from its first day until before its last. Without a day that of today's world:
     /// whatever has no end. What is told of the past ("formed part of") goes on being true of it.
     pub fn holds(&self, as_of: Option<Date>) -> bool {
-        let of_the_past = relations::find(self.relation).is_some_and(|relation| relation.of_the_past);
-        match as_of {
-            None => of_the_past || self.until.is_none(),
-            Some(day) => {
-                self.from.is_none_or(|from| from <= day) && (of_the_past || self.until.is_none_or(|until| day < until))
-            }
-        }
+        let begun = as_of.is_none_or(|day| self.from.is_none_or(|from| from <= day));
+        let over = self.until.is_some_and(|until| as_of.is_none_or(|day| until <= day));
+        let of_the_past = || relations::find(self.relation).is_some_and(|relation| relation.of_the_past);
+        begun && (!over || of_the_past())
     }
 }
 
@@ -65,9 +71,9 @@ impl Fact {
 pub struct FactBase {
     as_of: Option<Date>,
     facts: Vec<Fact>,
-    by_id: HashMap<String, usize>,
-    by_relation: HashMap<&'static str, Vec<usize>>,
-    by_argument: HashMap<String, Vec<usize>>,
+    by_id: Index,
+    by_relation: Index,
+    by_argument: Index,
 }
 
 impl FactBase {
@@ -79,6 +85,11 @@ impl FactBase {
     /// The facts that come with servanda, as they stand on a day; without one, as they stand today.
     pub fn builtin(as_of: Option<Date>) -> Self {
         let mut base = Self::empty(as_of);
+        let size = packed::size();
+        base.facts.reserve(size);
+        base.by_id.reserve(size);
+        base.by_relation.reserve(size);
+        base.by_argument.reserve(2 * size);
         packed::read(|fact| base.insert(fact));
         base
     }
@@ -86,8 +97,12 @@ impl FactBase {
     /// Adds the facts of a file.
     ///
     /// # Errors
-    /// Every fault of the file, with its place; nothing is added then.
+    /// Every fault of the file, with its place; nothing is added then. A file without a word holds no facts,
+    /// which is no fault.
     pub fn add_file(&mut self, path: &Path) -> Result<(), Vec<InputError>> {
+        if std::fs::read_to_string(path).is_ok_and(|text| text.trim().is_empty()) {
+            return Ok(());
+        }
         let source = read_source(path).map_err(|error| vec![error])?;
         self.add_text(&source)
     }
@@ -97,9 +112,11 @@ impl FactBase {
     /// # Errors
     /// Every fault of the text, with its place; nothing is added then.
     pub fn add_text(&mut self, source: &Source) -> Result<(), Vec<InputError>> {
-        let facts = toml_file::read(source, |id| self.get(id).map(|fact| fact.origin.clone()))?;
+        let facts = toml_file::read(source, |id| self.get(id))?;
         for fact in facts {
-            self.insert(fact);
+            if self.get(&fact.id).is_none() {
+                self.insert(fact);
+            }
         }
         Ok(())
     }
@@ -110,15 +127,10 @@ impl FactBase {
             return;
         }
         let index = self.facts.len();
-        self.by_id.insert(fact.id.clone(), index);
-        self.by_relation.entry(fact.relation).or_default().push(index);
+        self.by_id.insert(&fact.id, index);
+        self.by_relation.insert(fact.relation, index);
         for argument in &fact.args {
-            match self.by_argument.get_mut(argument.as_str()) {
-                Some(list) => list.push(index),
-                None => {
-                    self.by_argument.insert(argument.clone(), vec![index]);
-                }
-            }
+            self.by_argument.insert(argument, index);
         }
         self.facts.push(fact);
     }
@@ -130,33 +142,33 @@ impl FactBase {
 
     /// The fact of a name.
     pub fn get(&self, id: &str) -> Option<&Fact> {
-        self.by_id.get(id).map(|&index| &self.facts[index])
+        self.by_id.candidates(id).map(|index| &self.facts[index]).find(|fact| fact.id == id)
     }
 
     /// The undisputed facts of a relation.
-    pub fn of<'a>(&'a self, relation: &str) -> impl Iterator<Item = &'a Fact> + use<'a> {
-        let list = self.by_relation.get(relation).map_or(&[][..], Vec::as_slice);
-        list.iter().map(|&index| &self.facts[index]).filter(|fact| !fact.disputed)
+    pub fn of<'a>(&'a self, relation: &'a str) -> impl Iterator<Item = &'a Fact> + use<'a> {
+        let facts = self.by_relation.candidates(relation).map(|index| &self.facts[index]);
+        facts.filter(move |fact| !fact.disputed && fact.relation == relation)
     }
 
     /// The undisputed facts of a relation in which something is the argument at a position, counted from 0.
     pub fn with<'a>(
         &'a self,
-        relation: &'static str,
+        relation: &'a str,
         position: usize,
         argument: &'a str,
     ) -> impl Iterator<Item = &'a Fact> + use<'a> {
-        self.about(argument)
-            .filter(move |fact| fact.relation == relation)
-            .filter(move |fact| fact.args.get(position).is_some_and(|it| it == argument))
+        let there = move |fact: &&Fact| fact.args.get(position).is_some_and(|it| it == argument);
+        self.about(argument).filter(move |fact| fact.relation == relation).filter(there)
     }
 
     /// The undisputed facts that name something, at whatever position.
-    pub fn about<'a>(&'a self, argument: &str) -> impl Iterator<Item = &'a Fact> + use<'a> {
-        let list = self.by_argument.get(argument).map_or(&[][..], Vec::as_slice);
-        let undisputed = list.iter().map(|&index| &self.facts[index]).filter(|fact| !fact.disputed);
+    pub fn about<'a>(&'a self, argument: &'a str) -> impl Iterator<Item = &'a Fact> + use<'a> {
+        let facts = self.by_argument.candidates(argument).map(|index| &self.facts[index]);
         let mut last = None;
-        undisputed.filter(move |fact| last.replace(fact.id.as_str()) != Some(fact.id.as_str()))
+        facts
+            .filter(move |fact| !fact.disputed && fact.args.iter().any(|it| it == argument))
+            .filter(move |fact| last.replace(fact.id.as_str()) != Some(fact.id.as_str()))
     }
 
     /// The disputed facts, which no other look-up but [`Self::all`] and [`Self::get`] returns.
@@ -230,6 +242,15 @@ mod tests {
     }
 
     #[test]
+    fn two_files_may_bring_the_same_fact_and_not_two_facts_of_one_name() {
+        let mut base = base(Some("1995-05-05"), TWO);
+        assert!(base.add_text(&Source::new("other.toml", TWO)).is_ok());
+        assert_eq!(base.all().len(), 3);
+        let other = TWO.replace("[\"Velle\", \"League\"]", "[\"Velle\", \"Realm\"]");
+        assert_eq!(base.add_text(&Source::new("other.toml", other)).unwrap_err().len(), 1);
+    }
+
+    #[test]
     fn the_packed_base_is_the_base() {
         let mut read = FactBase::empty(None);
         for entry in std::fs::read_dir("src/facts/base").unwrap() {
@@ -239,7 +260,7 @@ mod tests {
             }
         }
         let mut packed = FactBase::builtin(None).facts;
-        read.facts.iter_mut().for_each(|fact| fact.origin = "base".to_owned());
+        read.facts.iter_mut().for_each(|fact| fact.origin = "base".into());
         packed.sort_by(|a, b| a.id.cmp(&b.id));
         read.facts.sort_by(|a, b| a.id.cmp(&b.id));
         assert!(packed == read.facts, "the packed facts differ from those of src/facts/base");

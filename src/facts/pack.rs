@@ -26,7 +26,7 @@ fn pack(folder: &Path) -> Result<(), Box<dyn Error>> {
     for file in files {
         let table: toml::Table = fs::read_to_string(&file)?.parse()?;
         for fact in table.get("fact").and_then(toml::Value::as_array).into_iter().flatten() {
-            let text = |key: &str| fact.get(key).map_or_else(String::new, |value| plain(value));
+            let text = |key: &str| fact.get(key).map_or_else(String::new, plain);
             let key = text("source");
             let source = table.get("sources").and_then(|all| all.get(&key)).map_or(key, plain);
             let number = sources.iter().position(|known| *known == source).unwrap_or_else(|| {

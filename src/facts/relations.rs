@@ -5,7 +5,7 @@
 pub struct Relation {
     /// Its name in TOML.
     pub name: &'static str,
-    /// What it relates, in order; [`MEDIUM`] and [`RULE`] stand for a choice of words.
+    /// What it relates, in order; see [`Self::choice`] for those that are a choice of words.
     pub arguments: &'static [&'static str],
     /// The fact in words, `{0}` and so on for its arguments.
     sentence: &'static str,

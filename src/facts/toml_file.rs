@@ -22,11 +22,11 @@ const NEEDED: [(&str, &str); 4] = [
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
-/// Reads the facts of a text; `taken` tells the origin of a fact whose name is used already.
+/// Reads the facts of a text; `known` finds a fact that is known already by its name.
 ///
 /// # Errors
 /// Every fault of the text.
-pub fn read(source: &Source, taken: impl Fn(&str) -> Option<String>) -> Result<Vec<Fact>, Vec<InputError>> {
+pub fn read<'f>(source: &Source, known: impl Fn(&str) -> Option<&'f Fact>) -> Result<Vec<Fact>, Vec<InputError>> {
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     let mut file = File { source, shift: source.text.len() - text.len(), errors: Vec::new(), sources: BTreeMap::new() };
     let (table, faults) = DeTable::parse_recoverable(text);
@@ -51,7 +51,7 @@ pub fn read(source: &Source, taken: impl Fn(&str) -> Option<String>) -> Result<V
         }
     }
     if let Some(list) = table.get("fact") {
-        file.read_facts(list, &mut facts, &taken);
+        file.read_facts(list, &mut facts, &known);
     }
     if file.errors.is_empty() { Ok(facts) } else { Err(file.errors) }
 }
@@ -86,7 +86,7 @@ impl File<'_> {
         }
     }
 
-    fn read_facts(&mut self, list: &Value<'_>, facts: &mut Vec<Fact>, taken: &impl Fn(&str) -> Option<String>) {
+    fn read_facts<'f>(&mut self, list: &Value<'_>, facts: &mut Vec<Fact>, known: &impl Fn(&str) -> Option<&'f Fact>) {
         let Some(rows) = list.get_ref().as_array() else {
             return self.fault(list.span(), "`fact` must be a list of facts", "write `[[fact]]` in double brackets");
         };
@@ -102,7 +102,7 @@ impl File<'_> {
             let line = self.source.position(id.start + self.shift).line;
             let before = match here.insert(fact.id.clone(), line) {
                 Some(line) => Some(format!("in line {line}")),
-                None => taken(&fact.id).map(|origin| match origin.as_str() {
+                None => known(&fact.id).filter(|other| !other.says_the_same(&fact)).map(|other| match &*other.origin {
                     "base" => "among the built-in facts".to_owned(),
                     file => format!("in `{file}`"),
                 }),
@@ -138,14 +138,14 @@ impl File<'_> {
         let source = table.get("source").and_then(|value| self.words(value, "`source`"));
         let from = table.get("from").and_then(|value| self.day(value));
         let until = table.get("until").and_then(|value| self.day(value));
-        if let (Some(from), Some(until), Some(value)) = (from, until, table.get("until")) {
-            if until <= from {
-                self.fault(
-                    value.span(),
-                    "the fact ends before it begins",
-                    "`from` is its first day, `until` the first day without it",
-                );
-            }
+        if let (Some(from), Some(until), Some(value)) = (from, until, table.get("until"))
+            && until <= from
+        {
+            self.fault(
+                value.span(),
+                "the fact ends before it begins",
+                "`from` is its first day, `until` the first day without it",
+            );
         }
         let disputed = table.get("disputed").and_then(|value| self.yes_or_no(value));
         let note = table.get("note").and_then(|value| self.words(value, "`note`"));
@@ -153,9 +153,9 @@ impl File<'_> {
             return None;
         }
         let source = source?;
-        let source = self.sources.get(&source).cloned().unwrap_or(source);
+        let source = self.sources.get(&source).cloned().unwrap_or(source).into();
         let span = table.get("id")?.span();
-        let (relation, origin) = (relation?.name, self.source.name.clone());
+        let (relation, origin) = (relation?.name, self.source.name.clone().into());
         let disputed = disputed.unwrap_or(false);
         Some((Fact { id: id?, relation, args: args?, source, origin, from, until, disputed, note }, span))
     }
@@ -273,9 +273,10 @@ mod tests {
 
     fn faults(text: &str) -> Vec<String> {
         let source = Source::new("mine.toml", text);
-        let errors = read(&source, |id| (id == "known").then(|| "base".to_owned())).unwrap_err();
+        let base = super::super::FactBase::builtin(None);
+        let errors = read(&source, |id| base.get(id)).unwrap_err();
         let tell = |error: &InputError| {
-            let place = error.place.as_ref().map_or(String::new(), |(source, span)| {
+            let place = error.place.as_deref().map_or(String::new(), |(source, span)| {
                 format!("{} {:?}", source.position(span.start), source.slice(*span))
             });
             format!("{place}: {} [{}]", error.message, error.mend)
@@ -302,7 +303,7 @@ mod tests {
             fact("relation = \"state\"\nargs = [\"Velle\"]\nfrom = 1999-01-01\nuntil = 1998-01-01"),
             fact("relation = \"state\"\nargs = [7]\ndisputed = \"no\""),
             fact("relation = \"state\"\nargs = [\"Velle\"]").repeat(2),
-            fact("relation = \"state\"\nargs = [\"Velle\"]").replace("\"a\"", "\"known\""),
+            fact("relation = \"state\"\nargs = [\"Velle\"]").replace("\"a\"", "\"norway-is-a-state\""),
             fact("relation = \"state\"\nargs = [\"Velle\"]").replace("\"a\"", "\"Velle is a State\""),
         ] {
             told.extend(faults(&text));

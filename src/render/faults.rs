@@ -7,7 +7,7 @@ use crate::pipeline::InputError;
 
 /// A fault of the input: what is wrong, where, and how to mend it.
 pub fn input(error: &InputError) -> String {
-    let Some((source, span)) = &error.place else {
+    let Some((source, span)) = error.place.as_deref() else {
         let head = styled(ALARM, "error");
         return format!("{head}: {}\n  {}: {}\n", styled(STRONG, &error.message), styled(STRONG, "mend"), error.mend);
     };
@@ -18,6 +18,11 @@ pub fn input(error: &InputError) -> String {
     let group = Level::ERROR.primary_title(&*error.message).element(snippet);
     let group = group.element(Level::HELP.with_name("mend").message(&*error.mend));
     format!("{}\n", Renderer::styled().hyperlink(false).render(&[group]))
+}
+
+/// Why something cannot be done on this machine.
+pub fn unable(why: &str) -> String {
+    format!("{}: {why}\n", styled(ALARM, "error"))
 }
 
 /// A bug of servanda.

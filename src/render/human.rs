@@ -64,8 +64,13 @@ fn one(finding: &Finding, verbose: bool) -> String {
         false => level,
     };
     let quotes: Vec<Quote> = finding.clauses().iter().map(Quote::of).collect();
-    let mut group = level.primary_title(finding.message().as_str()).id(*finding.check());
-    let mut group = group_of(&mut group, &quotes);
+    let mut group = Group::with_title(level.primary_title(finding.message().as_str()).id(*finding.check()));
+    for (index, quote) in quotes.iter().enumerate() {
+        group = group.element(quote.snippet(index == 0));
+        if let Some(role) = &quote.below {
+            group = group.element(Level::NOTE.no_name().message(role.as_str()));
+        }
+    }
     let lines = remarks(finding, verbose);
     for (name, words) in &lines {
         let level = if *name == "you could" { Level::HELP } else { Level::NOTE };
@@ -81,31 +86,36 @@ fn one(finding: &Finding, verbose: bool) -> String {
     text
 }
 
-fn group_of<'a>(title: &mut annotate_snippets::Title<'a>, quotes: &'a [Quote]) -> Group<'a> {
-    let snippets = quotes.iter().enumerate().map(|(index, quote)| quote.snippet(index == 0));
-    title.clone().elements(snippets)
-}
-
 /// A clause as it is quoted: its lines cut to a readable width.
 struct Quote {
     header: String,
     line: usize,
     text: String,
-    role: String,
+    /// What the clause contributes, behind the underlining.
+    beside: String,
+    /// The same below it, where there is no room beside it.
+    below: Option<String>,
 }
 
 impl Quote {
     fn of(clause: &QuotedClause) -> Self {
         let label = cite(&clause.label, clause.sentence);
         let header = format!("{}:{}:{}  {label}", clause.document, clause.line, clause.column);
-        let text = wrap(&clause.text, WIDTH - 20).join("\n");
-        Self { header: header.trim_end().to_owned(), line: clause.line, text, role: clause.role.clone() }
+        let lines = wrap(&clause.text, WIDTH - 20);
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        let fits = last + clause.role.chars().count() <= WIDTH;
+        let (beside, below) = if fits {
+            (clause.role.clone(), None)
+        } else {
+            (String::new(), Some(wrap(&clause.role, WIDTH - 4).join("\n")))
+        };
+        Self { header: header.trim_end().to_owned(), line: clause.line, text: lines.join("\n"), beside, below }
     }
 
     fn snippet(&self, first: bool) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
         let mark = kind.span(0..self.text.len());
-        let mark = if self.role.is_empty() { mark } else { mark.label(self.role.as_str()) };
+        let mark = if self.beside.is_empty() { mark } else { mark.label(self.beside.as_str()) };
         Snippet::source(self.text.as_str())
             .path(self.header.as_str())
             .line_start(self.line)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::json::print;
-use super::words::{bearer_name, join_space, modality_name, stop_in_words};
+use super::words::{bearer_name, join_space, modality_name, stop_in_words, stops_of};
 use crate::clauses::{Clause, Phrase, Reading, Stop};
 use crate::document::Unit;
 use crate::pipeline::{Loaded, describe};
@@ -80,7 +80,8 @@ fn sentence(one: &Loaded, reading: &Reading, ids: &mut Ids) -> Option<Value> {
     let sentence = one.document.sentences.get(reading.sentence)?;
     let source = &one.source;
     let (norms, others): (Vec<&Clause>, Vec<&Clause>) = reading.clauses.iter().partition(|it| it.modality.is_some());
-    let why = reading.why.iter().map(|stop| stop_in_words(source, stop)).collect::<Vec<_>>().join("; ");
+    let stopped = stops_of(reading);
+    let why = stopped.iter().map(|stop| stop_in_words(source, stop)).collect::<Vec<_>>().join("; ");
     let norms: Vec<Value> = norms.into_iter().map(|clause| norm(source, clause, ids.next(&clause.label))).collect();
     let others: Vec<Value> = others.into_iter().map(|clause| slots(source, clause)).collect();
     Some(json!({
@@ -94,7 +95,7 @@ fn sentence(one: &Loaded, reading: &Reading, ids: &mut Ids) -> Option<Value> {
         "operative": reading.operative,
         "status": reading.status,
         "why": if why.is_empty() { Value::Null } else { Value::String(why) },
-        "why_value": stops(source, &reading.why),
+        "why_value": stops(source, &stopped),
         "norms": norms,
         "states": others,
     }))
@@ -139,7 +140,7 @@ fn slots(source: &Source, clause: &Clause) -> Value {
         "rank": rank,
         "power": clause.power,
         "formula": Value::Null,
-        "holes": stops(source, &clause.holes),
+        "holes": stops(source, &clause.holes.iter().collect::<Vec<_>>()),
     })
 }
 
@@ -159,8 +160,8 @@ fn together(phrases: &[Phrase]) -> Value {
     if words.is_empty() { Value::Null } else { Value::String(words.join("; ")) }
 }
 
-fn stops(source: &Source, stops: &[Stop]) -> Vec<Value> {
-    let one = |stop: &Stop| {
+fn stops(source: &Source, stops: &[&Stop]) -> Vec<Value> {
+    let one = |stop: &&Stop| {
         let Span { start, end } = stop.span;
         json!({ "reason": stop.reason, "text": source.slice(stop.span), "start": start, "end": end })
     };

@@ -7,6 +7,8 @@ mod facts;
 pub mod faults;
 #[cfg(test)]
 mod gallery;
+#[cfg(test)]
+mod gallery_read;
 mod human;
 mod json;
 mod json_read;

@@ -1,7 +1,8 @@
 //! Readings for people: for each clause who does what, to whom, where, when, if what, and what was not read.
 
 use super::words::{
-    ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, modality_in_words, stop_in_words, styled, wrap,
+    ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, modality_in_words, stop_in_words, stops_of,
+    styled, wrap,
 };
 use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
 use crate::document::Sentence;
@@ -53,8 +54,8 @@ fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain:
             kind => format!("{}\n\n", styled(FAINT, &shorten(&format!("{label}{}: {words}", kind_in_words(kind))))),
         };
     }
-    let head = format!("{} {}", styled(STRONG, label.trim_end()), styled(FAINT, &format!("line {line}")));
-    let mut text = format!("{}, {}\n", head.trim_start(), status_in_words(reading));
+    let place = styled(FAINT, &format!("(line {line})"));
+    let mut text = format!("{} {place}: {}\n", styled(STRONG, label.trim_end()), status_in_words(reading));
     for line in wrap(&words, WIDTH - 4) {
         text.push_str(&format!("  │ {line}\n"));
     }
@@ -65,11 +66,8 @@ fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain:
         text.push_str(&slot("term", &definition.term));
         text.push_str(&slot("means", &named(&definition.meaning, explain)));
     }
-    let holes = reading.clauses.iter().flat_map(|clause| &clause.holes);
-    let mut stops: Vec<String> = reading.why.iter().chain(holes).map(|stop| stop_in_words(source, stop)).collect();
-    stops.dedup();
-    for stop in stops {
-        text.push_str(&styled(ALARM, &slot("not read", &stop)));
+    for stop in stops_of(reading) {
+        text.push_str(&styled(ALARM, &slot("not read", &stop_in_words(source, stop))));
     }
     text.push('\n');
     text

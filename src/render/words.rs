@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::clauses::{BearerStatus, Modality, Stop, StopReason};
+use crate::clauses::{BearerStatus, Modality, Reading, Stop, StopReason};
 use crate::source::Source;
 
 /// Style of headings and names.
@@ -112,6 +112,17 @@ pub fn bearer_name(status: BearerStatus) -> &'static str {
         BearerStatus::Unstated => "unstated",
         BearerStatus::Hole => "hole",
     }
+}
+
+/// All that stopped the reading of a sentence, that of its clauses included, each once.
+pub fn stops_of(reading: &Reading) -> Vec<&Stop> {
+    let mut all: Vec<&Stop> = Vec::new();
+    for stop in reading.why.iter().chain(reading.clauses.iter().flat_map(|clause| &clause.holes)) {
+        if !all.contains(&stop) {
+            all.push(stop);
+        }
+    }
+    all
 }
 
 /// What stopped the reading, in a sentence with the words to blame.
