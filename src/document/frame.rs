@@ -1,324 +1,36 @@
-//! The frame of a treaty: title, preamble, body, closing; which block is a heading, a table, a provision.
+//! The body of a treaty, block by block: headings, provisions, tables, closing.
 
-use super::headings::{Heading, Rank, heading};
-use super::labels::{Mark, Series, Style, letters_a_heading, mark};
-use super::lines::Block;
+use super::Place;
+use super::headings::{Heading, Rank, capitalised};
+use super::labels::{Mark, Series, Style, letters_a_heading, mark, roman};
 use super::outline::Outline;
+use super::page::{Frame, Page, is_preamble_word};
 use super::words::{
     Ending, ending, has_binding_verb, has_verb, is_tabular, is_title, is_upper, longer_than,
-    starts_small, words,
+    starts_small, trim, words,
 };
-use super::{Place, UnitKind};
 use crate::source::Span;
 
-/// The blocks of a text with what each one is by itself.
-pub(super) struct Page<'t> {
-    text: &'t str,
-    blocks: &'t [Block],
-    headings: Vec<Option<Heading>>,
-    marks: Vec<Option<Mark>>,
-    /// The next marked block with no heading before it.
-    next_mark: Vec<Option<usize>>,
-    /// Whether what begins here comes to an article before any other text.
-    leads_to_article: Vec<bool>,
-    /// How many blocks without verb or mark stand together here.
-    bare_run: Vec<usize>,
-    /// True if titles of articles stand before their numbers.
-    titles_first: bool,
-}
-
-/// Where the parts of a treaty begin, as indices of blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Frame {
-    /// First block after the title.
-    pub preamble: usize,
-    /// First block of the body.
-    pub body: usize,
-}
-
-impl<'t> Page<'t> {
-    pub fn new(text: &'t str, blocks: &'t [Block]) -> Self {
-        let headings: Vec<_> = blocks.iter().map(|b| heading(text, b.span)).collect();
-        let marks: Vec<_> = blocks
-            .iter()
-            .zip(&headings)
-            .map(|(b, h)| {
-                if h.is_some() {
-                    None
-                } else {
-                    mark(text, b.span)
-                }
-            })
-            .collect();
-        let count = blocks.len();
-        let mut page = Self {
-            text,
-            blocks,
-            headings,
-            marks,
-            next_mark: vec![None; count],
-            leads_to_article: vec![false; count + 1],
-            bare_run: vec![0; count],
-            titles_first: false,
-        };
-        page.look_ahead();
-        page.titles_first = page.titles_stand_first();
-        page
+/// Reads all blocks into an outline.
+pub(super) fn outline<'t>(page: &Page<'t>, frame: Frame) -> Outline<'t> {
+    let mut outline = Outline::new(page.text);
+    for block in &page.blocks[..frame.preamble] {
+        outline.solo(Place::Title, None, block.span);
     }
-
-    fn look_ahead(&mut self) {
-        let mut next = None;
-        for i in (0..self.blocks.len()).rev() {
-            self.next_mark[i] = next;
-            if self.headings[i].is_some() {
-                next = None;
-            } else if self.marks[i].is_some() {
-                next = Some(i);
-            }
-            self.leads_to_article[i] = match &self.headings[i] {
-                Some(Heading::Article { .. }) => true,
-                Some(Heading::Division { .. }) => self.leads_to_article[i + 1],
-                Some(Heading::Section { .. }) => false,
-                None => {
-                    self.marks[i].is_none()
-                        && is_title(self.slice(i))
-                        && self.leads_to_article[i + 1]
-                }
-            };
-        }
-        let mut start = 0;
-        for i in 0..=self.blocks.len() {
-            if i < self.blocks.len() && self.is_bare(i) {
-                continue;
-            }
-            let length = i - start;
-            self.bare_run[start..i].fill(length);
-            start = i + 1;
-        }
+    let mut reader = Reader {
+        page,
+        outline,
+        closing: false,
+        closed: false,
+    };
+    for i in frame.preamble..frame.body.min(page.blocks.len()) {
+        reader.recital(i);
     }
-
-    /// No heading, no mark, no verb, no full stop.
-    fn is_bare(&self, i: usize) -> bool {
-        let slice = self.slice(i);
-        self.headings[i].is_none()
-            && self.marks[i]
-                .as_ref()
-                .is_none_or(|m| m.style == Style::Bare)
-            && !matches!(
-                ending(slice),
-                Ending::Full | Ending::Semicolon | Ending::Comma | Ending::Colon
-            )
-            && !longer_than(slice, 25)
-            && !has_verb(slice)
-            && !starts_small(slice)
+    let mut i = frame.body;
+    while i < page.blocks.len() {
+        i = reader.block(i);
     }
-
-    fn slice(&self, i: usize) -> &'t str {
-        self.blocks
-            .get(i)
-            .map_or("", |b| &self.text[b.span.range()])
-    }
-
-    fn is_article(&self, i: usize) -> bool {
-        matches!(self.headings.get(i), Some(Some(Heading::Article { .. })))
-    }
-
-    fn is_heading(&self, i: usize) -> bool {
-        matches!(self.headings.get(i), Some(Some(_)))
-    }
-
-    /// A block without number or mark in the shape of a title.
-    fn is_plain_title(&self, i: usize) -> bool {
-        i < self.blocks.len()
-            && self.headings[i].is_none()
-            && self.marks[i].is_none()
-            && is_title(self.slice(i))
-    }
-
-    /// The mark after block `i`.
-    fn following(&self, i: usize) -> Option<&Mark> {
-        self.next_mark[i].and_then(|j| self.marks[j].as_ref())
-    }
-
-    /// Compares how often a title follows an article's bare number, and how often it goes before.
-    fn titles_stand_first(&self) -> bool {
-        let (mut before, mut after) = (0, 0);
-        for i in 0..self.blocks.len() {
-            let Some(Heading::Article { rest, .. }) = &self.headings[i] else {
-                continue;
-            };
-            if *rest < self.blocks[i].span.end {
-                continue;
-            }
-            after += usize::from(self.is_plain_title(i + 1) && !self.is_heading(i + 2));
-            before += usize::from(i >= 2 && self.is_plain_title(i - 1) && !self.is_heading(i - 2));
-        }
-        before > after
-    }
-
-    /// Finds the title, the preamble and the body.
-    pub fn frame(&self) -> Frame {
-        let body = self.first_of_body();
-        let mut preamble = 0;
-        while preamble < body.min(12) && self.is_title_line(preamble) {
-            preamble += 1;
-        }
-        let body = if body == usize::MAX {
-            self.body_without_numbers(preamble)
-        } else {
-            body
-        };
-        Frame { preamble, body }
-    }
-
-    fn first_of_body(&self) -> usize {
-        let starts = |i: &usize| match &self.headings[*i] {
-            Some(Heading::Article { .. }) => true,
-            Some(Heading::Division { rank, own, .. }) => {
-                let annex_without_number = *rank <= Rank::Appendix && !own.contains(' ');
-                self.leads_to_article[*i + 1] && !annex_without_number
-            }
-            _ => false,
-        };
-        if self
-            .headings
-            .iter()
-            .any(|h| matches!(h, Some(Heading::Article { own, .. }) if !own.starts_with("Ad ")))
-        {
-            let first = (0..self.blocks.len()).find(starts).unwrap_or(0);
-            let titled = first >= 2
-                && self.titles_first
-                && self.is_article(first)
-                && self.is_plain_title(first - 1);
-            return first - usize::from(titled);
-        }
-        let formula = (0..self.blocks.len().min(400))
-            .find(|&i| self.is_formula(i))
-            .unwrap_or(0);
-        let number = |&i: &usize| {
-            self.marks[i].as_ref().is_some_and(Mark::is_number)
-                || matches!(&self.headings[i], Some(Heading::Section { .. }))
-                || i > 0
-                    && matches!(&self.headings[i], Some(Heading::Division { .. }))
-                    && self.next_mark[i].is_some()
-        };
-        (formula..self.blocks.len())
-            .find(number)
-            .unwrap_or(usize::MAX)
-    }
-
-    /// "Have agreed as follows:"
-    fn is_formula(&self, i: usize) -> bool {
-        let slice = self.slice(i);
-        self.marks[i].is_none()
-            && ending(slice) == Ending::Colon
-            && words(slice).any(|w| {
-                matches!(
-                    w.to_ascii_lowercase().as_str(),
-                    "agree" | "agreed" | "follows" | "following"
-                )
-            })
-    }
-
-    /// Where the operative text begins if nothing is numbered: after the formula, else after the title.
-    fn body_without_numbers(&self, preamble: usize) -> usize {
-        match (preamble..self.blocks.len()).find(|&i| self.is_formula(i)) {
-            Some(i) => i + 1,
-            None => (preamble..self.blocks.len())
-                .find(|&i| !is_recital(self.slice(i)))
-                .unwrap_or(self.blocks.len()),
-        }
-    }
-
-    fn is_title_line(&self, i: usize) -> bool {
-        let slice = self.slice(i);
-        if self.blocks[i].hash && i == 0 {
-            return true;
-        }
-        let end = ending(slice);
-        if is_preamble_word(slice)
-            || longer_than(slice, 90)
-            || matches!(end, Ending::Comma | Ending::Semicolon | Ending::Colon)
-        {
-            return false;
-        }
-        if is_upper(slice) || self.blocks[i].hash {
-            return true;
-        }
-        let opens = matches!(words(slice).next().unwrap_or_default(), "The" | "We");
-        let connected = matches!(
-            words(self.slice(i + 1)).next().unwrap_or_default(),
-            "and" | "And" | "hereinafter"
-        );
-        end == Ending::Open
-            && !has_binding_verb(slice)
-            && !is_recital(slice)
-            && !starts_small(slice)
-            && !(opens && (i > 0 || connected))
-            || end == Ending::Full && i < 4 && !longer_than(slice, 14) && !has_verb(slice)
-    }
-
-    /// Reads all blocks into the outline.
-    pub fn read(&self, frame: Frame) -> Outline<'t> {
-        let mut outline = Outline::new(self.text);
-        for block in &self.blocks[..frame.preamble] {
-            outline.solo(Place::Title, None, block.span);
-        }
-        for i in frame.preamble..frame.body.min(self.blocks.len()) {
-            let span = self.blocks[i].span;
-            let place = if is_preamble_word(self.slice(i)) {
-                Place::Heading
-            } else {
-                Place::Preamble
-            };
-            let start = self.marks[i]
-                .as_ref()
-                .map_or(span.start, |m| m.rest.min(span.end));
-            outline.solo(
-                place,
-                None,
-                if start < span.end {
-                    Span::new(start, span.end)
-                } else {
-                    span
-                },
-            );
-        }
-        let mut reader = Reader {
-            page: self,
-            outline,
-            closing: false,
-            closed: false,
-        };
-        let mut i = frame.body;
-        while i < self.blocks.len() {
-            i = reader.block(i);
-        }
-        reader.outline
-    }
-}
-
-/// "PREAMBLE" by itself.
-fn is_preamble_word(text: &str) -> bool {
-    !longer_than(text, 1)
-        && words(text).any(|w| matches!(w.to_lowercase().as_str(), "preamble" | "preambule"))
-}
-
-/// A block that begins as recitals do.
-pub(super) fn is_recital(text: &str) -> bool {
-    let first = words(text).next().unwrap_or_default();
-    matches!(
-        first,
-        "Whereas"
-            | "WHEREAS"
-            | "Conscious"
-            | "Convinced"
-            | "Aware"
-            | "Mindful"
-            | "Determined"
-            | "Resolved"
-            | "Considering"
-    ) || first.len() > 5 && first.ends_with("ing") && ending(text) != Ending::Open
+    reader.outline
 }
 
 struct Reader<'p, 't> {
@@ -330,26 +42,31 @@ struct Reader<'p, 't> {
     closed: bool,
 }
 
-impl<'p> Reader<'p, '_> {
+impl Reader<'_, '_> {
+    /// A block of a preamble is one sentence, its mark left out.
+    fn recital(&mut self, i: usize) {
+        let page = self.page;
+        let span = page.blocks[i].span;
+        let place = if is_preamble_word(page.slice(i)) {
+            Place::Heading
+        } else {
+            Place::Preamble
+        };
+        let start = page.marks[i].as_ref().map_or(span.start, |m| m.rest);
+        let words = if start < span.end {
+            Span::new(start, span.end)
+        } else {
+            span
+        };
+        self.outline.solo(place, None, words);
+    }
+
     /// Reads the block at `i` and gives the index of the next one to read.
     fn block(&mut self, i: usize) -> usize {
         let page = self.page;
         let span = page.blocks[i].span;
-        match &page.headings[i] {
-            Some(Heading::Article { own, rest }) => return self.article(i, own.clone(), *rest),
-            Some(Heading::Division { rank, own, rest })
-                if !self.closing || *rank <= Rank::Appendix || page.leads_to_article[i + 1] =>
-            {
-                return self.division(i, *rank, own.clone(), *rest);
-            }
-            Some(Heading::Section { own, rest }) if !self.closing => {
-                self.outline
-                    .open_section(own.clone(), Span::new(span.start, *rest));
-                self.outline
-                    .unmarked(Span::new(*rest, span.end), page.following(i));
-                return i + 1;
-            }
-            _ => {}
+        if let Some(next) = self.heading(i) {
+            return next;
         }
         if self.begins_instrument(i) {
             return self.instrument(i);
@@ -360,7 +77,9 @@ impl<'p> Reader<'p, '_> {
             self.outline.solo(Place::Closing, None, span);
             return i + 1;
         }
-        if is_tabular(page.slice(i)) || self.outline.in_annex() && page.bare_run[i] >= 3 {
+        let list = self.outline.in_annex() && !self.outline.is_open() && !self.lettered(i);
+        if is_tabular(page.slice(i)) || list && (page.bare_run[i] >= 3 || page.listing_run[i] >= 3)
+        {
             self.outline.solo(Place::Table, self.outline.base(), span);
             return i + 1;
         }
@@ -370,34 +89,77 @@ impl<'p> Reader<'p, '_> {
         }
     }
 
-    /// "IN WITNESS WHEREOF", "Done at …", "Signed in triplicate …", "For the Government of …".
+    /// Reads a block that is a heading.
+    fn heading(&mut self, i: usize) -> Option<usize> {
+        let page = self.page;
+        let span = page.blocks[i].span;
+        match page.headings[i].as_ref()? {
+            Heading::Article { own, rest } => Some(self.article(i, own.clone(), *rest)),
+            Heading::Division { rank, own, rest } => {
+                let opens =
+                    !self.closing || *rank <= Rank::Appendix || page.leads_to_article[i + 1];
+                opens.then(|| self.division(i, *rank, own.clone(), *rest))
+            }
+            Heading::Paragraph { numeral } if !self.closing => {
+                let mark = Mark::of_word(numeral, span)?;
+                self.outline.mark(&mark, span.end, page.slice(i + 1), None);
+                Some(i + 1)
+            }
+            Heading::Section { own, rest } if !self.closing => {
+                self.outline
+                    .open_section(own.clone(), Span::new(span.start, *rest));
+                self.outline
+                    .unmarked(Span::new(*rest, span.end), page.following(i));
+                Some(i + 1)
+            }
+            Heading::Paragraph { .. } | Heading::Section { .. } => None,
+        }
+    }
+
+    /// "IN WITNESS WHEREOF", "Done at …", "Signed in triplicate …", "For the Republic of …".
     fn begins_closing(&self, i: usize) -> bool {
+        const STARTS: [&str; 8] = [
+            "in witness whereof",
+            "in witness thereof",
+            "in faith whereof",
+            "in testimony whereof",
+            "done at",
+            "done in",
+            "done this",
+            "done on",
+        ];
         let slice = self.page.slice(i);
         if self.page.marks[i].is_some() || self.outline.nodes.is_empty() {
             return false;
         }
-        let head: String = words(slice)
+        let head = words(slice)
             .take(3)
             .collect::<Vec<_>>()
             .join(" ")
             .to_lowercase();
-        let starts = |s: &str| head.starts_with(s);
-        starts("in witness whereof")
-            || starts("in faith whereof")
-            || starts("in testimony whereof")
-            || starts("in witness thereof")
-            || (starts("done at") || starts("done in") || starts("done this") || starts("done on"))
-                && !head.starts_with("done so")
-            || (starts("signed at")
-                || starts("signed in")
-                || starts("signed on")
-                || starts("signed this"))
-                && !has_binding_verb(slice)
+        let signed = ["signed at", "signed in", "signed on", "signed this"];
+        STARTS.iter().any(|s| head.starts_with(s))
+            || head.starts_with("for the") && self.is_signature(i)
+            || signed.iter().any(|s| head.starts_with(s)) && !has_binding_verb(slice)
     }
 
-    /// The title of an attached instrument with articles of its own.
+    /// "For the Republic of Tarnia:"
+    fn is_signature(&self, i: usize) -> bool {
+        let slice = self.page.slice(i);
+        let third = words(slice).nth(2).unwrap_or_default();
+        let named =
+            third.starts_with(char::is_uppercase) && !third.to_lowercase().starts_with("purpose");
+        named
+            && !longer_than(slice, 20)
+            && !has_verb(slice)
+            && ending(slice) != Ending::Full
+            && self.page.next_heading[i].is_none()
+            && self.page.next_mark[i].is_none()
+    }
+
+    /// The title of an attached instrument with articles or divisions of its own.
     fn begins_instrument(&self, i: usize) -> bool {
-        const NOUNS: [&str; 14] = [
+        const NOUNS: [&str; 13] = [
             "protocol",
             "charter",
             "statute",
@@ -407,17 +169,21 @@ impl<'p> Reader<'p, '_> {
             "agreement",
             "memorandum",
             "convention",
-            "constitution",
             "arrangement",
             "minutes",
-            "act",
             "schedule",
+            "act",
         ];
         let page = self.page;
         let slice = page.slice(i);
-        (self.closing || self.closed)
+        let parted = page.next_heading[i].is_some_and(|j| match &page.headings[j] {
+            Some(Heading::Division { rank, .. }) => *rank > Rank::Appendix,
+            Some(Heading::Article { .. }) => j < i + 40,
+            _ => false,
+        });
+        self.closed
             && page.marks[i].is_none()
-            && page.leads_to_article[i + 1]
+            && (page.leads_to_article[i + 1] || self.closing && parted && page.may_be_title(i))
             && !longer_than(slice, 60)
             && !has_binding_verb(slice)
             && words(slice)
@@ -426,20 +192,30 @@ impl<'p> Reader<'p, '_> {
     }
 
     fn instrument(&mut self, i: usize) -> usize {
-        let span = self.page.blocks[i].span;
-        let own: Vec<String> = words(self.page.slice(i))
-            .take(1)
-            .map(super::headings::capitalised)
-            .collect();
+        let page = self.page;
+        let span = page.blocks[i].span;
+        let mut first = words(page.slice(i)).map(capitalised);
+        let mut own = first.next().unwrap_or_default();
+        if matches!(
+            own.as_str(),
+            "Additional" | "Administrative" | "Optional" | "Final"
+        ) {
+            own = format!("{own} {}", first.next().unwrap_or_default());
+        }
         self.closing = false;
-        let node = self.outline.open_division(
-            Rank::Annex,
-            own.join(" "),
-            Span::new(span.start, span.start),
-            false,
-        );
+        let number = Span::new(span.start, span.start);
+        let node = self.outline.open_division(Rank::Annex, own, number, false);
         self.outline.title(node, span);
-        i + 1
+        if page.next_mark[i].is_some() {
+            return i + 1;
+        }
+        // What stands before its first heading is its preamble.
+        let body = page.next_heading[i].unwrap_or(i + 1);
+        let plain = (i + 1..body).find(|&j| self.lettered(j)).unwrap_or(body);
+        for j in i + 1..plain {
+            self.recital(j);
+        }
+        plain
     }
 
     fn article(&mut self, i: usize, own: String, rest: usize) -> usize {
@@ -456,12 +232,9 @@ impl<'p> Reader<'p, '_> {
         }
         let line = Span::new(rest, span.end);
         if let Some(mark) = mark(page.text, line).filter(|m| m.rest < span.end) {
-            self.outline.mark(
-                &mark,
-                span.end,
-                &page.text[mark.rest..span.end],
-                page.following(i),
-            );
+            let sample = &page.text[mark.rest..span.end];
+            self.outline
+                .mark(&mark, span.end, sample, page.following(i));
             return i + 1;
         }
         let (title, words) = split_title(page.text, line);
@@ -484,13 +257,15 @@ impl<'p> Reader<'p, '_> {
         }
         // With nothing behind it, it is the provision itself.
         let alone = next + 1 >= page.blocks.len() || page.is_heading(next + 1);
+        if page.blocks[next].hash {
+            return true;
+        }
         if alone || page.titles_first && page.is_article(next + 1) {
             return false;
         }
         let short = ending(slice) == Ending::Full && !longer_than(slice, 8) && !has_verb(slice);
-        let open = ending(slice) == Ending::Open
-            && !longer_than(slice, 32)
-            && (!has_binding_verb(slice) || is_upper(slice));
+        let free = !has_binding_verb(slice) || is_upper(slice);
+        let open = ending(slice) == Ending::Open && !longer_than(slice, 32) && free;
         (short || open)
             && !starts_small(slice)
             && !is_tabular(slice)
@@ -502,11 +277,6 @@ impl<'p> Reader<'p, '_> {
         let span = page.blocks[i].span;
         let inside =
             self.outline.in_article() && rank > Rank::Chapter && !page.leads_to_article[i + 1];
-        let own = if rank == Rank::Annex || rank == Rank::Appendix {
-            self.annex_name(own, i)
-        } else {
-            own
-        };
         self.closing = false;
         let node = self
             .outline
@@ -517,7 +287,7 @@ impl<'p> Reader<'p, '_> {
         }
         let next = i + 1;
         let own_title = page.titles_first && page.is_article(next + 1);
-        if self.is_division_title(next, rank) && !own_title {
+        if self.is_division_title(next, rank) && !own_title && !self.lettered(next) {
             self.outline.title(node, page.blocks[next].span);
             return next + 1;
         }
@@ -539,79 +309,80 @@ impl<'p> Reader<'p, '_> {
             && !has_binding_verb(page.slice(i))
     }
 
-    /// "Annex" alone is named by its title where there are several without a number.
-    fn annex_name(&self, own: String, i: usize) -> String {
-        let same = |n: &&super::outline::Node| n.annex && n.parent.is_none() && n.own == own;
-        if own.contains(' ') || !self.outline.nodes.iter().any(|n| same(&n)) {
-            return own;
-        }
-        let title: Vec<&str> = self.page.slice(i + 1).split_whitespace().take(6).collect();
-        if self.page.is_heading(i + 1) || title.is_empty() {
-            own
-        } else {
-            format!("{own} {}", title.join(" "))
-        }
-    }
-
     fn marked(&mut self, i: usize, mark: &Mark) -> usize {
         let page = self.page;
         let span = page.blocks[i].span;
         if mark.style == Style::Bare {
             return self.bare_number(i, mark);
         }
-        if letters_a_heading(page.text, mark, span.end)
-            && !self.outline.is_open()
+        let next = page.marks.get(i + 1).and_then(Option::as_ref);
+        let numbered = next.is_some_and(|m| m.is_number() && m.may_begin());
+        let free = !self.outline.is_open() || numbered;
+        if letters_a_heading(page.text, mark, span.end, numbered)
+            && free
             && self.heads_something(i + 1)
         {
-            let inside = self.outline.in_article();
-            let node = self.outline.open_division(
-                Rank::Lettered,
+            let title = Span::new(mark.rest, span.end);
+            self.lettered_division(
+                i,
                 mark.numeral.clone(),
                 Span::new(span.start, mark.rest),
-                inside,
-            );
-            self.outline.title(node, Span::new(mark.rest, span.end));
-            return i + 1;
-        }
-        let sample = if mark.rest < span.end {
-            &page.text[mark.rest..span.end]
-        } else {
-            page.slice(i + 1)
-        };
-        let list = mark.rest < span.end && !has_verb(sample) && ending(sample) == Ending::Open;
-        if self.outline.in_annex()
-            && list
-            && !self.outline.is_open()
-            && !self.heads_something(i + 1)
-        {
-            self.outline.solo(
-                Place::Table,
-                self.outline.base(),
-                Span::new(mark.rest, span.end),
+                title,
             );
             return i + 1;
         }
+        let rest = page
+            .text
+            .get(mark.rest..span.end)
+            .filter(|rest| !rest.is_empty());
+        let sample = rest.unwrap_or_else(|| page.slice(i + 1));
         self.outline.mark(mark, span.end, sample, page.following(i));
         i + 1
     }
 
-    /// True if a provision follows, so that what stands before may be its heading.
+    fn lettered_division(&mut self, i: usize, own: String, number: Span, title: Span) {
+        let inside = self.outline.in_article() && !self.page.leads_to_article[i + 1];
+        let node = self
+            .outline
+            .open_division(Rank::Lettered, own, number, inside);
+        self.outline.title(node, title);
+    }
+
+    /// True if a provision follows, perhaps under further headings.
     fn heads_something(&self, i: usize) -> bool {
         let page = self.page;
-        i < page.blocks.len()
-            && (page.marks[i].is_some() || page.is_heading(i) || !page.is_plain_title(i))
-            && !starts_small(page.slice(i))
+        let end = page.blocks.len().min(i + 3);
+        let provision =
+            |&j: &usize| page.marks[j].is_some() || page.is_heading(j) || !page.is_plain_title(j);
+        let found = (i..end).find(provision);
+        found.is_some_and(|j| page.marks[j].is_some() || !starts_small(page.slice(j)))
+    }
+
+    /// "A" or "IV" alone on its line, and a title below it: a division that has no other name.
+    fn lettered(&self, i: usize) -> bool {
+        let page = self.page;
+        let slice = page.slice(i);
+        !slice.is_empty()
+            && slice.len() <= 5
+            && page.headings[i].is_none()
+            && slice.bytes().all(|b| b.is_ascii_uppercase())
+            && (slice.len() == 1 || roman(slice).is_some())
+            && i + 1 < page.blocks.len()
+            && page.headings[i + 1].is_none()
+            && page.marks[i + 1].is_none()
+            && page.may_be_title(i + 1)
+            && page.slice(i + 1).len() > 5
+            && self.heads_something(i + 2)
     }
 
     /// A number alone on its line: the number of a paragraph, or of a page.
     fn bare_number(&mut self, i: usize, mark: &Mark) -> usize {
         let page = self.page;
-        let next = page.slice(i + 1);
+        let (next, end) = (page.slice(i + 1), page.blocks[i].span.end);
         let text_follows = !next.is_empty() && !starts_small(next) && !page.is_heading(i + 1);
         let broken = self.outline.is_open() && starts_small(next);
         if !broken && text_follows && self.outline.expects(mark, page.following(i)) {
-            self.outline
-                .mark(mark, page.blocks[i].span.end, next, page.following(i));
+            self.outline.mark(mark, end, next, page.following(i));
         } else if self.outline.in_annex() && !broken && page.bare_run[i] > 1 {
             self.outline
                 .solo(Place::Table, self.outline.base(), page.blocks[i].span);
@@ -622,49 +393,44 @@ impl<'p> Reader<'p, '_> {
     fn unmarked(&mut self, i: usize) -> usize {
         let page = self.page;
         let span = page.blocks[i].span;
-        let heading = page.blocks[i].hash
-            || page.is_plain_title(i)
-                && !self.outline.is_open()
-                && (i + 1 < page.blocks.len())
-                && self.heads_something(i + 1);
-        if heading && page.titles_first && page.is_article(i + 1) {
-            if let Some(Heading::Article { own, rest }) = &page.headings[i + 1] {
-                let node = self
-                    .outline
-                    .open_article(own.clone(), Span::new(span.start, span.start));
-                self.outline.title(node, span);
-                return self.after_number(i + 1, *rest);
-            }
+        let open = self.outline.is_open();
+        if !open && self.lettered(i) {
+            self.lettered_division(
+                i + 1,
+                page.slice(i).to_owned(),
+                span,
+                page.blocks[i + 1].span,
+            );
+            return i + 2;
         }
-        if heading {
-            // "I" and below it a title: a division that has a numeral only.
-            self.outline.subheading(span);
-        } else {
+        let followed = i + 1 < page.blocks.len() && self.heads_something(i + 1);
+        let heading = page.blocks[i].hash || page.is_plain_title(i) && !open && followed;
+        if !heading {
             self.outline.unmarked(span, page.following(i));
+            return i + 1;
         }
-        i + 1
-    }
-
-    /// What stands on the line of an article's number whose title went before.
-    fn after_number(&mut self, i: usize, rest: usize) -> usize {
-        let page = self.page;
-        let span = page.blocks[i].span;
-        if rest < span.end {
-            self.outline
-                .unmarked(Span::new(rest, span.end), page.following(i));
+        if page.titles_first
+            && let Some(Some(Heading::Article { own, rest })) = page.headings.get(i + 1)
+        {
+            let node = self
+                .outline
+                .open_article(own.clone(), Span::new(span.start, span.start));
+            self.outline.title(node, span);
+            let end = page.blocks[i + 1].span.end;
+            if *rest < end {
+                self.outline
+                    .unmarked(Span::new(*rest, end), page.following(i + 1));
+            }
+            return i + 2;
         }
+        self.outline.subheading(span);
         i + 1
     }
 }
 
 /// "Ports. The Parties shall …" and "Ports – The Parties shall …" into title and provision.
 fn split_title(text: &str, line: Span) -> (Option<Span>, Option<Span>) {
-    let slice = &text[line.range()];
-    if is_title(slice) || !has_verb(slice) && !longer_than(slice, 12) {
-        return (Some(line), None);
-    }
-    let head: String = slice.chars().take(120).collect();
-    for (sign, width) in [
+    const CUTS: [(&str, usize); 8] = [
         (". ", 1),
         (" – ", 0),
         (" — ", 0),
@@ -673,27 +439,23 @@ fn split_title(text: &str, line: Span) -> (Option<Span>, Option<Span>) {
         (".—", 1),
         (") ", 1),
         (": ", 0),
-    ] {
+    ];
+    let slice = &text[line.range()];
+    if is_title(slice) || !has_verb(slice) && !longer_than(slice, 12) {
+        return (Some(line), None);
+    }
+    let head: String = slice.chars().take(120).collect();
+    for (sign, width) in CUTS {
         let Some(at) = head.find(sign) else { continue };
-        let title = &head[..at];
-        let rest = line.start + at + sign.len();
+        let (title, rest) = (&head[..at], line.start + at + sign.len());
         let bracket = sign == ") " && !title.starts_with('(');
-        if bracket
-            || has_verb(title)
-            || longer_than(title, 10)
-            || rest >= line.end
-            || !is_title(title.trim_start_matches('('))
-        {
-            continue;
+        let titled =
+            is_title(title.trim_start_matches('(')) && !has_verb(title) && !longer_than(title, 10);
+        let after = text.get(rest..line.end).unwrap_or_default();
+        if !bracket && titled && has_verb(after) && !starts_small(after) {
+            let title = Span::new(line.start, line.start + at + width);
+            return (Some(title), Some(trim(text, Span::new(rest, line.end))));
         }
-        let after = &text[rest..line.end];
-        if starts_small(after) || !has_verb(after) {
-            continue;
-        }
-        return (
-            Some(Span::new(line.start, line.start + at + width)),
-            Some(super::words::trim(text, Span::new(rest, line.end))),
-        );
     }
     (None, Some(line))
 }
@@ -702,14 +464,6 @@ impl Outline<'_> {
     /// True if a number alone on its line can be the next paragraph.
     fn expects(&self, mark: &Mark, following: Option<&Mark>) -> bool {
         let value = mark.value(Series::Digit);
-        value == Some(1)
-            || self.continues(mark, following)
-            || !self.in_article()
-                && !self
-                    .nodes
-                    .iter()
-                    .rev()
-                    .take(1)
-                    .any(|n| n.kind == UnitKind::Article)
+        value == Some(1) || self.continues(mark, following) || !self.in_article()
     }
 }

@@ -1,7 +1,9 @@
 //! Headings of articles and divisions: "ARTICLE IV – Ports", "PART II", "Annex B to the Protocol".
 
 use super::labels::roman;
-use super::words::{has_binding_verb, is_blank, is_title, is_upper, longer_than};
+use super::words::{
+    Ending, ending, has_binding_verb, has_verb, is_blank, is_title, is_upper, longer_than,
+};
 use crate::source::Span;
 
 /// The kinds of division, the outer ones first.
@@ -39,6 +41,11 @@ pub(super) enum Heading {
         /// Where the title on the same line begins.
         rest: usize,
     },
+    /// "Paragraph 3" alone on its line.
+    Paragraph {
+        /// "3".
+        numeral: String,
+    },
     /// "Section 11. The Bank shall …": a provision numbered by section.
     Section {
         /// "Section 11".
@@ -64,6 +71,16 @@ pub(super) fn heading(text: &str, span: Span) -> Option<Heading> {
         && let Some(found) = article(plain, word, span.end)
     {
         return Some(found);
+    }
+    if word.eq_ignore_ascii_case("paragraph") {
+        let numeral =
+            plain[word.len()..].trim_matches(|c| is_blank(c) || matches!(c, '*' | '.' | ':'));
+        let figures = !numeral.is_empty()
+            && numeral.len() <= 3
+            && numeral.bytes().all(|b| b.is_ascii_digit());
+        return figures.then(|| Heading::Paragraph {
+            numeral: numeral.to_owned(),
+        });
     }
     division(plain, word, span.end)
 }
@@ -235,7 +252,8 @@ fn starts_with_any(text: &str, starts: &[&str]) -> bool {
 
 fn numbered_division(rank: Rank, own: String, tail: &str, end: usize) -> Option<Heading> {
     if let Some(words) = after_number(tail) {
-        let sentence = has_binding_verb(words) && !is_upper(words);
+        let full = has_verb(words) && ending(words) == Ending::Full;
+        let sentence = (has_binding_verb(words) || full) && !is_upper(words);
         if sentence && rank == Rank::Section {
             return Some(Heading::Section {
                 own,
@@ -357,6 +375,7 @@ mod tests {
             Heading::Article { own, rest }
             | Heading::Division { own, rest, .. }
             | Heading::Section { own, rest } => (own, &text[rest..]),
+            Heading::Paragraph { numeral } => (numeral, ""),
         })
     }
 

@@ -72,7 +72,7 @@ fn candidates(text: &str, span: Span) -> Vec<(Mark, Before)> {
         let usable = match found.style {
             Style::Round | Style::Half => true,
             Style::Dot => found.series.iter().all(|(s, _)| *s == Series::Digit),
-            Style::Bare | Style::Dash => false,
+            Style::Bare | Style::Word | Style::Dash => false,
         };
         if usable && found.rest < span.end {
             out.push((found, before(tail(block, at))));

@@ -1,6 +1,6 @@
 //! Numerals and the marks that stand before paragraphs and items.
 
-use super::words::{is_blank, is_title};
+use super::words::{Ending, ending, is_blank, is_title, longer_than};
 use crate::source::Span;
 
 /// How a mark is punctuated.
@@ -14,6 +14,8 @@ pub(super) enum Style {
     Round,
     /// A number alone on its line.
     Bare,
+    /// "Paragraph 1" alone on its line.
+    Word,
     /// A dash or bullet, or no mark at all before an item.
     Dash,
 }
@@ -49,6 +51,19 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    /// The mark that "Paragraph 4" makes.
+    pub fn of_word(numeral: &str, line: Span) -> Option<Self> {
+        let series = series_of(numeral);
+        let mark = Self {
+            style: Style::Word,
+            numeral: numeral.to_owned(),
+            series,
+            start: line.start,
+            rest: line.end,
+        };
+        (!mark.series.is_empty()).then_some(mark)
+    }
+
     /// The value in a series, if the numeral can be of it.
     pub fn value(&self, series: Series) -> Option<u32> {
         self.series
@@ -230,7 +245,9 @@ fn signs(block: &str) -> Option<(Style, String, usize)> {
     let after = &body[used..];
     if open {
         let rest = after.strip_prefix(')')?;
-        return closes(rest).then_some((Style::Round, numeral, used + 2));
+        // "(1).": the stop belongs to the mark.
+        let stop = usize::from(rest.starts_with(". "));
+        return closes(&rest[stop..]).then_some((Style::Round, numeral, used + 2 + stop));
     }
     if let Some(rest) = after.strip_prefix(')') {
         return closes(rest).then_some((Style::Half, numeral, used + 1));
@@ -289,14 +306,15 @@ fn closes(rest: &str) -> bool {
 }
 
 /// True if a capital letter with a stop is here the number of a heading: `A. GENERAL PROVISIONS`.
-pub(super) fn letters_a_heading(text: &str, mark: &Mark, end: usize) -> bool {
+/// If numbered provisions follow, more may pass for a title.
+pub(super) fn letters_a_heading(text: &str, mark: &Mark, end: usize, numbered: bool) -> bool {
     let rest = text.get(mark.rest..end).unwrap_or_default();
     mark.style == Style::Dot
         && mark
             .series
             .iter()
             .any(|(s, _)| matches!(s, Series::Upper | Series::UpperRoman))
-        && is_title(rest)
+        && (is_title(rest) || numbered && ending(rest) == Ending::Open && !longer_than(rest, 30))
 }
 
 #[cfg(test)]

@@ -102,6 +102,7 @@ fn heading_line(text: &str, span: Span) -> (bool, bool) {
             text.get(rest..span.end).is_some_and(is_title),
         ),
         Some(Heading::Section { .. }) => (false, false),
+        Some(Heading::Paragraph { .. }) => (true, false),
         None => (
             mark(text, span).is_some_and(|m| m.style == Style::Bare),
             false,
@@ -206,8 +207,22 @@ fn breaks(text: &str, before: &[Line], line: Line, width: usize) -> bool {
         Ending::Comma => short && room,
         // A line that ends early without a mark is a title, if anything: directly after a number it
         // is enough that the next word would have fitted.
-        Ending::Open => (after_heading || short) && room && !longer_than(last_text, 20),
+        Ending::Open => {
+            (after_heading || short) && room && !longer_than(last_text, 20) && !hangs(last_text)
+        }
     }
+}
+
+/// True if a text ends in a word that something must follow.
+fn hangs(text: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "of", "the", "a", "an", "by", "in", "to", "with", "under", "and", "or", "for", "on", "at",
+        "from", "its", "their", "each", "any", "this", "that", "such", "no", "not", "as",
+        "between",
+    ];
+    text.rsplit(is_blank)
+        .next()
+        .is_some_and(|word| WORDS.contains(&word))
 }
 
 /// True if a mark at the beginning of a line is one, and no wrapped reference ("paragraph⏎(a)").

@@ -7,12 +7,16 @@ use crate::source::{Source, Span};
 
 mod build;
 mod frame;
+mod glue;
 mod headings;
 mod inline;
 mod labels;
 mod lines;
+mod lists;
 mod names;
+mod naming;
 mod outline;
+mod page;
 mod parties;
 mod sentences;
 mod words;
@@ -135,11 +139,11 @@ pub struct Part {
 /// Reads the layout of a text. Any text gives a document; what is not understood stands in it as it is.
 pub fn read(source: Source) -> Document {
     let text = std::sync::Arc::clone(&source.text);
-    let blocks = lines::blocks(&text);
-    let page = frame::Page::new(&text, &blocks);
+    let blocks = glue::unglue(&text, lines::blocks(&text));
+    let page = page::Page::new(&text, &blocks);
     let frame = page.frame();
-    let outline = page.read(frame);
-    let labels = build::labels(&outline.nodes);
+    let outline = frame::outline(&page, frame);
+    let labels = naming::labels(&text, &outline.nodes);
     let units = build::tree(&outline.nodes, &labels);
     let sentences = build::sentences(&text, &outline.nodes, &labels, &outline.events);
     let title = parties::title(&text, &blocks[..frame.preamble]);

@@ -203,7 +203,10 @@ impl<'t> Reader<'t> {
             }
         }
         self.closing_role();
-        if self.generic {
+        let organ = |p: &Party| {
+            p.name.starts_with("General Conference") || p.name.starts_with("General Assembly")
+        };
+        if self.generic || self.list.names.first().is_some_and(organ) {
             self.list.names.clear();
         }
     }

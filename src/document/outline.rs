@@ -3,6 +3,8 @@
 //! What is read goes out twice: as [`Node`]s (the tree) and as [`Event`]s (the words in their order, from
 //! which sentences are built).
 
+use std::collections::HashSet;
+
 use super::headings::Rank;
 use super::inline;
 use super::labels::{Mark, Series, Style};
@@ -14,7 +16,7 @@ use crate::source::Span;
 pub(super) type NodeId = usize;
 
 /// No list is nested deeper than this; what goes deeper continues the innermost list.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// How a node's own label is joined to its parent's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,25 +67,25 @@ pub(super) enum Event {
 
 /// A list that is open.
 #[derive(Clone, Copy, Debug)]
-struct Level {
-    style: Style,
-    series: Series,
-    value: u32,
-    node: NodeId,
+pub(super) struct Level {
+    pub style: Style,
+    pub series: Series,
+    pub value: u32,
+    pub node: NodeId,
     /// True if its items are parts of a sentence, false if they are provisions.
-    joined: bool,
+    pub joined: bool,
 }
 
 /// What was read last.
 #[derive(Clone, Copy, Debug)]
-struct Last {
-    ending: Ending,
+pub(super) struct Last {
+    pub ending: Ending,
     /// "The following …", "as follows": items may come after a full stop.
-    announces: bool,
+    pub announces: bool,
     /// A mark without words yet.
-    empty: bool,
+    pub empty: bool,
     /// A heading stands between.
-    heading: bool,
+    pub heading: bool,
 }
 
 /// The body while it is read.
@@ -95,20 +97,13 @@ pub(super) struct Outline<'t> {
     divisions: Vec<(Rank, NodeId)>,
     /// At which depth each kind of division was first seen.
     seen: Vec<(Rank, usize)>,
+    /// The annexes so far.
+    annexes: HashSet<String>,
     article: Option<NodeId>,
     /// Divisions within the article.
     inner: Vec<(Rank, NodeId)>,
-    lists: Vec<Level>,
-    last: Last,
-}
-
-enum Slot {
-    Next(usize, Series, u32),
-    New {
-        keep: usize,
-        series: Series,
-        value: u32,
-    },
+    pub lists: Vec<Level>,
+    pub last: Last,
 }
 
 impl<'t> Outline<'t> {
@@ -125,6 +120,7 @@ impl<'t> Outline<'t> {
             events: Vec::new(),
             divisions: Vec::new(),
             seen: Vec::new(),
+            annexes: HashSet::new(),
             article: None,
             inner: Vec::new(),
             lists: Vec::new(),
@@ -157,7 +153,7 @@ impl<'t> Outline<'t> {
         !self.last.empty && !self.last.heading && self.last.ending != Ending::Full
     }
 
-    fn push_node(
+    pub fn push_node(
         &mut self,
         parent: Option<NodeId>,
         kind: UnitKind,
@@ -181,7 +177,7 @@ impl<'t> Outline<'t> {
     }
 
     /// Makes the node and all around it end no sooner than `end`.
-    fn reach(&mut self, mut node: Option<NodeId>, end: usize) {
+    pub fn reach(&mut self, mut node: Option<NodeId>, end: usize) {
         while let Some(id) = node {
             self.nodes[id].span.end = self.nodes[id].span.end.max(end);
             node = self.nodes[id].parent;
@@ -225,7 +221,7 @@ impl<'t> Outline<'t> {
         }
         self.inner.clear();
         self.article = None;
-        let depth = self.depth_of(rank);
+        let depth = self.depth_of(rank, &own);
         self.divisions.truncate(depth);
         let parent = self.divisions.last().map(|d| d.1);
         let id = self.push_node(parent, UnitKind::Division, Joint::Top, own, line);
@@ -244,10 +240,15 @@ impl<'t> Outline<'t> {
     }
 
     /// How many of the open divisions stay open around a new one.
-    fn depth_of(&mut self, rank: Rank) -> usize {
+    fn depth_of(&mut self, rank: Rank, own: &str) -> usize {
         if rank == Rank::Annex {
             self.seen.clear();
-            return 0;
+            // A second "Annex 1" is that of the protocol which is open.
+            let within = self
+                .divisions
+                .first()
+                .is_some_and(|d| self.nodes[d.1].own.contains("Protocol"));
+            return usize::from(!self.annexes.insert(own.to_owned()) && within);
         }
         if rank == Rank::Appendix {
             self.seen.clear();
@@ -294,193 +295,8 @@ impl<'t> Outline<'t> {
         self.events.push(Event::Solo { place, node, span });
     }
 
-    /// True if the mark is exactly the next one of a list that is open.
-    pub fn continues(&self, mark: &Mark, following: Option<&Mark>) -> bool {
-        self.next_in(mark, following).is_some()
-    }
-
-    /// The list of which the mark is the next item, exactly.
-    fn next_in(&self, mark: &Mark, following: Option<&Mark>) -> Option<(usize, Series, u32)> {
-        self.lists.iter().enumerate().rev().find_map(|(k, level)| {
-            let value = mark
-                .value(level.series)
-                .filter(|_| same_style(level.style, mark.style))?;
-            let unordered = matches!(
-                level.series,
-                Series::Dash | Series::Plain | Series::Decimal(_)
-            );
-            if !unordered && value != level.value + 1 {
-                return None;
-            }
-            // "(h)" and then "(i)", "(ii)": a nested list of numerals.
-            let nested = level.series == Series::Lower
-                && mark.numeral == "i"
-                && following.is_some_and(|f| {
-                    f.style == mark.style && f.value(Series::LowerRoman) == Some(2)
-                });
-            (!nested).then_some((k, level.series, value))
-        })
-    }
-
-    fn slot(&self, mark: &Mark, following: Option<&Mark>) -> Slot {
-        if let Some((k, series, value)) = self.next_in(mark, following) {
-            return Slot::Next(k, series, value);
-        }
-        let (series, value) = likeliest(mark);
-        let announced = self.last.empty || matches!(self.last.ending, Ending::Colon | Ending::Open);
-        let same = |level: &Level| {
-            same_style(level.style, mark.style) && mark.value(level.series).is_some()
-        };
-        let at_base = mark.is_number() && matches!(mark.style, Style::Dot | Style::Bare);
-        let deepest = if let Series::Decimal(depth) = series {
-            let above = |l: &Level| {
-                l.series == Series::Digit || matches!(l.series, Series::Decimal(d) if d < depth)
-            };
-            self.lists.iter().rposition(above).map_or(0, |k| k + 1)
-        } else if at_base && !(announced && !self.lists.is_empty() && !self.last.heading) {
-            0
-        } else {
-            self.lists.len()
-        };
-        if value == 1 && mark.may_begin() {
-            if let Some(k) = self
-                .lists
-                .iter()
-                .rposition(|l| l.series == series && same_style(l.style, mark.style))
-                && (!announced || self.last.heading)
-            {
-                return Slot::New {
-                    keep: k,
-                    series,
-                    value,
-                };
-            }
-        } else if let Some(k) = self.lists.iter().rposition(same) {
-            let (series, value) = (
-                self.lists[k].series,
-                mark.value(self.lists[k].series).unwrap_or(value),
-            );
-            return Slot::Next(k, series, value);
-        }
-        if deepest >= DEEPEST {
-            return Slot::Next(DEEPEST - 1, series, value);
-        }
-        Slot::New {
-            keep: deepest,
-            series,
-            value,
-        }
-    }
-
-    /// Reads a mark with the words behind it up to `end`. `sample` are the words that show what kind of
-    /// text the mark opens, `following` is the mark after it.
-    pub fn mark(&mut self, mark: &Mark, end: usize, sample: &str, following: Option<&Mark>) {
-        let node = self.open_mark(mark, sample, following, false);
-        let rest = Span::new(mark.rest, end);
-        if rest.is_empty() {
-            self.reach(Some(node), mark.rest);
-        } else {
-            self.words(Some(node), rest, following);
-        }
-    }
-
-    fn open_mark(
-        &mut self,
-        mark: &Mark,
-        sample: &str,
-        following: Option<&Mark>,
-        within: bool,
-    ) -> NodeId {
-        let (parent, level) = match self.slot(mark, following) {
-            Slot::Next(k, series, value) => {
-                self.lists.truncate(k + 1);
-                let old = self.lists[k];
-                (
-                    self.nodes[old.node].parent,
-                    Level {
-                        style: mark.style,
-                        series,
-                        value,
-                        ..old
-                    },
-                )
-            }
-            Slot::New {
-                keep,
-                series,
-                value,
-            } => {
-                let joined = within || self.joins(keep, mark, sample);
-                self.lists.truncate(keep);
-                let parent = self.lists.last().map(|l| l.node).or(self.base());
-                let level = Level {
-                    style: mark.style,
-                    series,
-                    value,
-                    node: 0,
-                    joined,
-                };
-                self.lists.push(level);
-                (parent, level)
-            }
-        };
-        let joint = match level.series {
-            Series::Dash | Series::Plain => Joint::Silent,
-            Series::Decimal(_) => Joint::Decimal,
-            Series::Digit => Joint::Number,
-            _ => Joint::Letter,
-        };
-        let above = parent.map(|p| (self.nodes[p].kind, self.nodes[p].joint));
-        let under_items = matches!(above, Some((UnitKind::Item, _)));
-        let numbered =
-            matches!(joint, Joint::Number | Joint::Decimal) && !level.joined && !under_items;
-        let nested_number = joint == Joint::Number
-            && matches!(
-                above,
-                Some((UnitKind::Paragraph, Joint::Number | Joint::Decimal))
-            );
-        let kind = if numbered && !nested_number {
-            UnitKind::Paragraph
-        } else {
-            UnitKind::Item
-        };
-        let id = self.push_node(
-            parent,
-            kind,
-            joint,
-            mark.numeral.clone(),
-            Span::new(mark.start, mark.rest),
-        );
-        if let Some(top) = self.lists.last_mut() {
-            *top = Level { node: id, ..level };
-        }
-        self.last.empty = true;
-        self.last.heading = false;
-        id
-    }
-
-    /// Whether the items of a new list are parts of the sentence before them.
-    fn joins(&self, keep: usize, mark: &Mark, sample: &str) -> bool {
-        if self.last.empty || self.last.heading {
-            return false;
-        }
-        if keep > 0 && self.lists[keep - 1].joined {
-            return true;
-        }
-        let announced = self.last.ending != Ending::Full || self.last.announces;
-        if !mark.is_number() || keep > 0 {
-            return announced;
-        }
-        // Numbers under an article are paragraphs, unless they go on in the sentence of the chapeau.
-        let first = words(sample).next().unwrap_or_default();
-        self.last.ending == Ending::Colon
-            && (ending(sample) != Ending::Full
-                || starts_small(sample)
-                || matches!(first, "To" | "That" | "By"))
-    }
-
     /// Words behind a mark or of a provision, with the items that stand in the same paragraph.
-    fn words(&mut self, node: Option<NodeId>, span: Span, following: Option<&Mark>) {
+    pub fn words(&mut self, node: Option<NodeId>, span: Span, following: Option<&Mark>) {
         let marks = inline::marks(self.text, span);
         let Some(first) = marks.first() else {
             return self.emit(node, span);
@@ -654,23 +470,4 @@ impl<'t> Outline<'t> {
 /// True for what ends like an item of a list.
 fn part_ends(text: &str) -> bool {
     matches!(ending(text), Ending::Semicolon | Ending::Comma)
-}
-
-/// A number alone on its line and a number with a stop are the same style.
-fn same_style(a: Style, b: Style) -> bool {
-    a == b
-        || matches!(
-            (a, b),
-            (Style::Bare, Style::Dot) | (Style::Dot, Style::Bare)
-        )
-}
-
-/// What a mark is when nothing around it tells.
-fn likeliest(mark: &Mark) -> (Series, u32) {
-    let first = mark.series.first().copied().unwrap_or((Series::Dash, 1));
-    mark.series
-        .iter()
-        .copied()
-        .find(|&(s, v)| v == 1 && !matches!(s, Series::Decimal(_)))
-        .unwrap_or(first)
 }

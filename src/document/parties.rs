@@ -2,7 +2,7 @@
 
 use super::lines::Block;
 use super::names::{self, List, list};
-use super::words::{Ending, ending, is_upper, words};
+use super::words::{Ending, ending, is_upper, placed_words, trim, words};
 use super::{Party, Place, Sentence};
 use crate::source::Span;
 
@@ -90,8 +90,8 @@ fn opening(text: &str, preamble: &[Block]) -> Option<Span> {
     let start = preamble
         .iter()
         .take(4)
-        .position(|b| !super::frame::is_recital(slice(b)) && words(slice(b)).count() > 1)?;
-    let mut span = preamble[start].span;
+        .position(|b| !super::page::is_recital(slice(b)) && words(slice(b)).count() > 1)?;
+    let mut span = after_preamble_word(text, preamble[start].span);
     for block in preamble[start + 1..].iter().take(12) {
         let text_so_far = &text[span.range()];
         let first = words(slice(block)).next().unwrap_or_default();
@@ -102,7 +102,7 @@ fn opening(text: &str, preamble: &[Block]) -> Option<Span> {
         ) || slice(block).starts_with('(');
         let unfinished =
             ending(text_so_far) == Ending::Open || text_so_far.trim_end().ends_with(" and");
-        if !(joined || unfinished) || super::frame::is_recital(slice(block)) && small != "being" {
+        if !(joined || unfinished) || super::page::is_recital(slice(block)) && small != "being" {
             break;
         }
         span.end = block.span.end;
@@ -110,20 +110,34 @@ fn opening(text: &str, preamble: &[Block]) -> Option<Span> {
     Some(span)
 }
 
-/// What follows "between" or "among" in a title.
-fn after_between(text: &str, title: Span) -> Option<Span> {
-    let slice = &text[title.range()];
-    for word in words(slice) {
-        if matches!(
-            word.to_lowercase().as_str(),
-            "between" | "among" | "amongst"
-        ) {
-            // Words are slices of the title, so their address tells their place.
-            let at = word.as_ptr() as usize - slice.as_ptr() as usize + word.len();
-            return Some(Span::new(title.start + at, title.end));
+/// Some sources run the title and the word "Preamble" into the opening words.
+fn after_preamble_word(text: &str, span: Span) -> Span {
+    for (at, word) in placed_words(&text[span.range()]).take(80) {
+        let small = word.to_lowercase();
+        let Some(sign) = ["preamble", "preambule"]
+            .iter()
+            .find(|p| small.starts_with(**p))
+        else {
+            continue;
+        };
+        let rest = trim(text, Span::new(span.start + at + sign.len(), span.end));
+        if text[rest.range()].starts_with(char::is_uppercase) {
+            return rest;
         }
     }
-    None
+    span
+}
+
+/// What follows "between" or "among" in a title.
+fn after_between(text: &str, title: Span) -> Option<Span> {
+    let joins = |word: &str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "between" | "among" | "amongst"
+        )
+    };
+    let (at, word) = placed_words(&text[title.range()]).find(|(_, w)| joins(w))?;
+    Some(Span::new(title.start + at + word.len(), title.end))
 }
 
 /// Two parties with the same short name keep their full names.
@@ -179,7 +193,22 @@ fn used_in_articles(text: &str, sentences: &[Sentence]) -> Vec<String> {
     let mut counts = [0usize; USUAL.len()];
     for sentence in sentences.iter().filter(|s| s.place == Place::Body) {
         let mut previous = ["", ""];
-        for word in words(&text[sentence.span.range()]) {
+        let mut all = words(&text[sentence.span.range()]).peekable();
+        while let Some(word) = all.next() {
+            // "Parties to the conflict" need not be parties to the treaty.
+            let other = all.peek() == Some(&"to") && {
+                let mut ahead = all.clone().skip(1);
+                matches!(
+                    (ahead.next(), ahead.next()),
+                    (
+                        Some("the" | "a" | "any"),
+                        Some("conflict" | "dispute" | "case")
+                    )
+                )
+            };
+            if other {
+                continue;
+            }
             let three = format!("{} {} {word}", previous[0], previous[1]);
             let hit = USUAL.iter().position(|(many, one)| {
                 ends_with_word(&three, many) || ends_with_word(&three, one)

@@ -115,9 +115,21 @@ pub(super) fn has_binding_verb(text: &str) -> bool {
 }
 
 /// The words of a text, without the punctuation around them.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')))
-        .filter(|w| !w.is_empty())
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    placed_words(text).map(|(_, word)| word)
+}
+
+/// The words of a text with the places where they begin.
+pub(super) fn placed_words(text: &str) -> impl Iterator<Item = (usize, &str)> + Clone {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
+        let start = at + text[at..].find(inside)?;
+        at = text[start..]
+            .find(|c| !inside(c))
+            .map_or(text.len(), |length| start + length);
+        Some((start, &text[start..at]))
+    })
 }
 
 /// True if the text has more than `limit` words; reads no further than that.
