@@ -5,11 +5,18 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::certify::{Coverage, DocumentReport, Report};
-use crate::clauses::{Reading, Status};
-use crate::document::Document;
+use crate::certify::{Coverage, DocumentReport, Lookup, Report, Undecided, certify};
+use crate::checks::{Asked, CHECKS};
+use crate::clauses::{Modality, Reading, Status};
+use crate::document::{Document, Party};
 use crate::facts::{Date, FactBase};
+use crate::model::{self, theory::Theory};
 use crate::nearest::nearest;
+use crate::norms::{self, Cite, Draft, Norm};
+use crate::query::conflict::{self, Conflict};
+use crate::query::solver::{Recorder, Solver};
+use crate::query::words::Words;
+use crate::solve::Z3Solver;
 use crate::source::{NotText, Source, Span};
 
 /// In what form a treaty was given.
@@ -182,20 +189,69 @@ fn names_near(path: &Path) -> Vec<String> {
 
 /// Examines the treaties that were loaded.
 pub fn check(loaded: &[Loaded], options: &CheckOptions) -> Outcome {
-    let _ = options;
-    let report = Report {
-        schema: 1,
-        documents: loaded.iter().map(describe).collect(),
-        findings: Vec::new(),
-        undecided: Vec::new(),
-    };
-    Outcome { report, internal_errors: Vec::new(), sources: loaded.iter().map(|one| one.source.clone()).collect() }
+    let mut solver = Z3Solver::new();
+    examine(loaded, options, &mut solver)
 }
 
-/// The queries that [`check`] would ask, in SMT-LIB 2.6.
+/// The queries that [`check`] asks, in SMT-LIB 2.6.
 pub fn smtlib(loaded: &[Loaded], options: &CheckOptions) -> String {
-    let _ = options;
-    loaded.iter().map(|one| format!("; {}\n", one.source.name)).collect()
+    let mut recorder = Recorder::new(Z3Solver::new());
+    examine(loaded, options, &mut recorder);
+    crate::query::smtlib::print(recorder.log())
+}
+
+/// Examines treaties with a given solver: norms, theory, conflicts, checks, certificates.
+pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solver) -> Outcome {
+    let drafts: Vec<Draft> = loaded.iter().enumerate().map(|(i, one)| draft_of(one, i, &options.facts)).collect();
+    let sources: Vec<&Source> = loaded.iter().map(|one| &one.source).collect();
+    let text = |cite: &Cite| sources.get(cite.document).map_or_else(String::new, |s| s.slice(cite.span).to_owned());
+    let theory = model::theory(&drafts, &options.facts, &text);
+    let words = Words::new(&theory);
+    let axioms = words.assert_admissible(solver);
+    let (conflicts, mut undecided) = conflicts(&words, solver, &axioms);
+    let norms: Vec<&Norm> = drafts.iter().flat_map(|d| &d.norms).collect();
+    let documents: Vec<(&Document, &[Reading])> = loaded.iter().map(|one| (&one.document, one.readings.as_slice())).collect();
+    let asked = Asked { words: &words, norms: &norms, documents: &documents, facts: &options.facts, axioms: &axioms, conflicts: &conflicts };
+    let mut candidates = Vec::new();
+    for check in CHECKS {
+        let found = (check.run)(&asked, solver);
+        candidates.extend(found.candidates);
+        undecided.extend(found.undecided.into_iter().map(|(ids, why)| gap(&theory, check.name, &ids, why)));
+    }
+    let lookup = Lookup { theory: &theory, sources: &sources, facts: &options.facts };
+    let (findings, internal_errors) = certify(candidates, &lookup);
+    let report = Report { schema: 1, documents: loaded.iter().map(describe).collect(), findings, undecided };
+    Outcome { report, internal_errors, sources: loaded.iter().map(|one| one.source.clone()).collect() }
+}
+
+/// The norms of one input.
+fn draft_of(one: &Loaded, index: usize, facts: &FactBase) -> Draft {
+    let canonical = |party: &Party| model::canonical_party(facts, party);
+    norms::draft(&one.document, &one.readings, index, &canonical)
+}
+
+type Conflicts = Vec<(usize, Vec<Conflict>)>;
+
+/// The conflicts of every obligation, and what could not be decided about them.
+fn conflicts(words: &Words, solver: &mut dyn Solver, axioms: &[String]) -> (Conflicts, Vec<Undecided>) {
+    let mut out = Vec::new();
+    let mut undecided = Vec::new();
+    let owed = words.theory.norms.iter().enumerate().filter(|(_, n)| n.modality == Modality::Obligation && n.on_breach_of.is_none());
+    for (index, norm) in owed {
+        match conflict::conflicts(words, solver, axioms, norm) {
+            Ok(found) if found.is_empty() => {}
+            Ok(found) => out.push((index, found)),
+            Err(why) => undecided.push(gap(words.theory, "contradiction", std::slice::from_ref(&norm.id), why.to_string())),
+        }
+    }
+    (out, undecided)
+}
+
+/// Something undecided, with the labels of its clauses.
+fn gap(theory: &Theory, check: &'static str, ids: &[String], why: String) -> Undecided {
+    let mut clauses: Vec<String> = theory.norms.iter().filter(|n| ids.contains(&n.id)).map(|n| theory.clauses[n.clause].cite.label.clone()).collect();
+    clauses.dedup();
+    Undecided { check, clauses, why }
 }
 
 /// A document as reports tell it.

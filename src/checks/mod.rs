@@ -15,6 +15,8 @@ mod third_party_dependence;
 mod unread_clause;
 mod unsatisfiable_obligation;
 
+pub use tell::role;
+
 use crate::clauses::Reading;
 use crate::document::Document;
 use crate::facts::FactBase;

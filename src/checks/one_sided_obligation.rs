@@ -121,8 +121,7 @@ fn without_counterpart(asked: &Asked, solver: &mut dyn Solver, norm: &GroundNorm
 
 /// Whether every act of one pattern is an act of the other, names that no node knows being equal or apart.
 fn covers(asked: &Asked, inner: &Pattern, outer: &Pattern) -> bool {
-    let same = |slot, e: &Extent| inner.slots.get(slot) == Some(e);
     let mut rest = outer.clone();
-    rest.slots.retain(|slot, e| !same(slot, e));
+    rest.slots.retain(|slot, e| inner.slots.get(slot) != Some(e));
     asked.words.leaves.within(inner, &rest)
 }

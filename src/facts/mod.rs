@@ -171,10 +171,34 @@ impl FactBase {
             .filter(move |fact| last.replace(fact.id.as_str()) != Some(fact.id.as_str()))
     }
 
+    /// The States and bodies that a text names, by any of their names, longest names first.
+    pub fn bodies_named_in(&self, text: &str) -> Vec<String> {
+        let own = ["organisation", "alliance", "state"].into_iter().flat_map(|r| self.of(r)).map(|f| (&f.args[0], &f.args[0]));
+        let other = self.of("named").map(|f| (&f.args[1], &f.args[0]));
+        let mut found: Vec<(&String, &String)> = own.chain(other).filter(|(name, _)| stands_in(text, name)).collect();
+        found.sort_by_key(|(name, body)| (std::cmp::Reverse(name.len()), (*body).clone()));
+        let mut out: Vec<String> = Vec::new();
+        for (_, body) in found {
+            if !out.contains(body) {
+                out.push(body.clone());
+            }
+        }
+        out
+    }
+
     /// The disputed facts, which no other look-up but [`Self::all`] and [`Self::get`] returns.
     pub fn disputed(&self) -> impl Iterator<Item = &Fact> {
         self.facts.iter().filter(|fact| fact.disputed)
     }
+}
+
+/// True if a name stands in a text as a word of its own.
+fn stands_in(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 #[cfg(test)]

@@ -58,6 +58,12 @@ fn exhaustion(none: &Exhaustion) -> String {
             format!("every act that discharges {obligation} is forbidden by {}", blockers.join(" or "))
         }
         Exhaustion::Ring { norms } => format!("each waits for the next: {}", norms.join(" → ")),
+        Exhaustion::Exception { freed, free, bound, mirror } => {
+            format!("{freed} excepts: {}; {bound} does not except: {}", deed(free), deed(mirror))
+        }
+        Exhaustion::Flips { circumstance, norm, .. } => format!("{norm} bears on the act or not with “{circumstance}” alone"),
+        Exhaustion::NotAParty { norm, agent } => format!("{norm} rests on {agent}, which is no party"),
+        Exhaustion::Mirror { norm, party } => format!("{party} may breach {norm}, were it laid on it, and keep all that binds it"),
         Exhaustion::Structure => "looked up in the text again".to_owned(),
     }
 }
