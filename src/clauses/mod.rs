@@ -4,8 +4,38 @@
 //! of a sentence that was read stands in one slot or is a function word. Knows English and the
 //! lexicon; knows nothing of facts, of what phrases mean, or of any logic.
 
-use crate::document::Document;
+mod assemble;
+mod attachment;
+mod brackets;
+mod chunks;
+mod coordination;
+mod definitions;
+mod exceptions;
+mod input;
+mod items;
+mod modality;
+mod places;
+mod quantity;
+mod rank;
+mod references;
+mod sentence;
+mod shields;
+mod skeleton;
+mod special;
+#[cfg(test)]
+mod tests;
+mod time;
+mod tokens;
+mod verbs;
+
+use crate::document::{Document, PartRole, Place, Sentence};
+use crate::lexicon::NounType;
 use crate::source::Span;
+
+use references::Labels;
+use sentence::Flat;
+use shields::Names;
+use tokens::{Kind, tokenise};
 
 /// What a sentence is, as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -285,6 +315,81 @@ pub struct Reading {
 
 /// Reads every sentence of a document, in order.
 pub fn read(document: &Document) -> Vec<Reading> {
-    let _ = document;
-    Vec::new()
+    let labels = Labels::of(&document.units);
+    let names = names(document);
+    document.sentences.iter().enumerate().map(|(index, sentence)| one(document, index, sentence, &names, &labels)).collect()
+}
+
+/// The names of the parties and what the text calls them.
+fn names(document: &Document) -> Names {
+    let mut names = Names::default();
+    for party in &document.parties {
+        names.add(&party.name, NounType::Party);
+        names.add(&party.short, NounType::Party);
+        for role in &party.roles {
+            names.add(role, NounType::Party);
+        }
+    }
+    for name in &document.collective {
+        names.add(name, NounType::Party);
+    }
+    names
+}
+
+fn one(document: &Document, index: usize, sentence: &Sentence, names: &Names, labels: &Labels) -> Reading {
+    let text = &*document.source.text;
+    let mut raw = Vec::new();
+    tokenise(text, sentence.span, &mut raw);
+    let mut definitions = Vec::new();
+    definitions::short_names(text, &raw, &sentence.label, &mut definitions);
+    let outside = match sentence.place {
+        Place::Title | Place::Heading => Some(SentenceKind::Heading),
+        Place::Table => Some(SentenceKind::Table),
+        Place::Closing => Some(SentenceKind::Signature),
+        Place::Preamble => Some(SentenceKind::Preamble),
+        Place::Body => None,
+    };
+    let shielded = shields::shield(raw, names);
+    let mut references = Vec::new();
+    for token in shielded.iter().filter(|token| token.kind == Kind::Reference) {
+        let mut words = Vec::new();
+        tokenise(text, token.span, &mut words);
+        references.extend(references::resolve(text, &words, &sentence.label, labels));
+    }
+    let mut reading = Reading { sentence: index, kind: SentenceKind::Statement, operative: false, status: Status::NotOperative, why: Vec::new(), clauses: Vec::new(), definitions, references };
+    if let Some(kind) = outside {
+        reading.kind = kind;
+        return reading;
+    }
+    let flat = if sentence.parts.iter().any(|part| part.role == PartRole::Item) {
+        items::read(text, sentence, names, labels)
+    } else {
+        sentence::read(text, &shielded, &sentence.label, labels, 0)
+    };
+    conclude(&mut reading, flat);
+    reading
+}
+
+/// Kind and status of a sentence from what was read in it.
+fn conclude(reading: &mut Reading, flat: Flat) {
+    let norms = flat.clauses.iter().any(|clause| clause.modality.is_some());
+    reading.operative = norms || !flat.found && !flat.why.is_empty();
+    reading.kind = if norms || reading.operative {
+        SentenceKind::Norm
+    } else if flat.defines {
+        SentenceKind::Definition
+    } else if flat.constitutive {
+        SentenceKind::Constitutive
+    } else {
+        SentenceKind::Statement
+    };
+    reading.status = match (reading.operative, norms) {
+        (false, _) => Status::NotOperative,
+        (true, false) => Status::Unread,
+        (true, true) if flat.why.is_empty() => Status::Read,
+        (true, true) => Status::Partly,
+    };
+    reading.why = if reading.operative { flat.why } else { Vec::new() };
+    reading.clauses = flat.clauses;
+    reading.definitions.extend(flat.definitions);
 }

@@ -1,0 +1,266 @@
+//! The one table of modal, performative and negating forms, and what each makes of the act that it governs.
+//!
+//! `modality := modal "not"? (form "to" | form "from")*`. Sample: *Neither Party shall be entitled to close the lock;
+//! each undertakes not to raise the weir; the mate is under no obligation to wait.*
+
+use super::tokens::{Kind, Tok};
+use super::{Force, Modality};
+use crate::lexicon::{self, Class};
+
+/// What follows a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    /// "to" and a bare verb.
+    Infinitive,
+    /// A gerund, after "from" or "of" where the form has it.
+    Gerund,
+    /// A clause with "that".
+    Clause,
+}
+
+/// A form that governs an act.
+pub struct Form {
+    /// Lemma of its verb.
+    verb: &'static str,
+    /// The words after the verb, alternatives parted by "|"; "?" marks one that may be absent.
+    words: &'static [&'static str],
+    /// What follows.
+    pub after: After,
+    /// What it makes of the act.
+    pub plain: Modality,
+    /// The same when it is denied.
+    pub denied: Modality,
+    /// How it binds.
+    pub force: Force,
+}
+
+use After::{Clause, Gerund, Infinitive};
+use Force::{Leave, Plain, Right};
+use Modality::{Exemption, Obligation, Permission, Prohibition};
+
+const fn form(verb: &'static str, words: &'static [&'static str], after: After, plain: Modality, denied: Modality, force: Force) -> Form {
+    Form { verb, words, after, plain, denied, force }
+}
+
+/// All forms; the first that fits is taken.
+pub const FORMS: &[Form] = &[
+    form("undertake", &[], Infinitive, Obligation, Exemption, Plain),
+    form("undertake", &[], Clause, Obligation, Exemption, Plain),
+    form("agree", &[], Infinitive, Obligation, Exemption, Plain),
+    form("agree", &[], Clause, Obligation, Exemption, Plain),
+    form("pledge", &["themselves|itself?"], Infinitive, Obligation, Exemption, Plain),
+    form("engage", &["themselves|itself?"], Infinitive, Obligation, Exemption, Plain),
+    form("covenant", &[], Infinitive, Obligation, Exemption, Plain),
+    form("promise", &[], Infinitive, Obligation, Exemption, Plain),
+    form("commit", &["themselves|itself"], Infinitive, Obligation, Exemption, Plain),
+    form("bind", &["themselves|itself"], Infinitive, Obligation, Exemption, Plain),
+    form("be", &["committed|pledged"], Infinitive, Obligation, Exemption, Plain),
+    form("be", &["obliged|obligated|required|bound"], Infinitive, Obligation, Exemption, Plain),
+    form("be", &["under", "an|a|the", "obligation|duty"], Infinitive, Obligation, Exemption, Plain),
+    form("be", &["under", "no", "obligation|duty"], Infinitive, Exemption, Obligation, Plain),
+    form("be", &["under", "no", "obligation|duty", "whatsoever"], Infinitive, Exemption, Obligation, Plain),
+    form("have", &["the|a|an", "obligation|duty|responsibility"], Infinitive, Obligation, Exemption, Plain),
+    form("have", &["no", "obligation|duty"], Infinitive, Exemption, Obligation, Plain),
+    form("assume", &["the|an", "obligation|duty"], Infinitive, Obligation, Exemption, Plain),
+    form("accept", &["the|an", "obligation|duty"], Infinitive, Obligation, Exemption, Plain),
+    form("have", &[], Infinitive, Obligation, Exemption, Plain),
+    form("need", &[], Infinitive, Obligation, Exemption, Plain),
+    form("refrain", &["from"], Gerund, Prohibition, Obligation, Plain),
+    form("abstain", &["from"], Gerund, Prohibition, Obligation, Plain),
+    form("desist", &["from"], Gerund, Prohibition, Obligation, Plain),
+    form("forbear", &["from"], Gerund, Prohibition, Obligation, Plain),
+    form("be", &["prohibited|precluded|barred|debarred|banned|forbidden|prevented", "from"], Gerund, Prohibition, Permission, Plain),
+    form("be", &["prohibited|forbidden"], Infinitive, Prohibition, Permission, Plain),
+    form("be", &["entitled"], Infinitive, Permission, Prohibition, Right),
+    form("have|enjoy|possess|exercise|retain", &["the|a|an|every", "same|inherent|sovereign|exclusive|sole|full|unconditional|unrestricted|further?", "right|rights"], Infinitive, Permission, Prohibition, Right),
+    form("have|enjoy|possess|exercise|retain", &["no", "right"], Infinitive, Prohibition, Permission, Plain),
+    form("have|enjoy|possess|exercise|retain", &["the|a|an|full", "exclusive|sole|discretionary|full?", "power|authority|option|faculty|discretion|liberty|freedom|competence"], Infinitive, Permission, Prohibition, Leave),
+    form("have", &["no", "power|authority|liberty|competence"], Infinitive, Prohibition, Permission, Plain),
+    form("have", &["power|authority|liberty|competence|discretion"], Infinitive, Permission, Prohibition, Leave),
+    form("reserve", &["to|for", "themselves|itself", "the", "right"], Infinitive, Permission, Prohibition, Right),
+    form("reserve", &["the", "right"], Infinitive, Permission, Prohibition, Right),
+    form("have|enjoy|possess|exercise|retain|reserve", &["the|a", "right", "of"], Gerund, Permission, Prohibition, Right),
+    form("be", &["free|authorized|authorised|permitted|allowed|empowered|licensed"], Infinitive, Permission, Prohibition, Leave),
+    form("be", &["at", "liberty"], Infinitive, Permission, Prohibition, Leave),
+    form("remain", &["free|entitled|authorized|at", "liberty?"], Infinitive, Permission, Prohibition, Leave),
+    form("remain", &["bound|obliged"], Infinitive, Obligation, Exemption, Plain),
+    form("be", &["exempt|exempted|released|dispensed|relieved|excused", "from"], Gerund, Exemption, Obligation, Plain),
+    form("be", &["exempt|exempted|released|relieved|dispensed|excused", "from", "the|any|every|all", "obligation|duty|requirement"], Infinitive, Exemption, Obligation, Plain),
+];
+
+/// What a modal makes of the act before any form is unwrapped; `None` if it makes no norm.
+pub fn of_modal(modal: &str) -> Option<(Modality, Modality, Force)> {
+    Some(match modal {
+        "shall" | "must" | "will" => (Obligation, Prohibition, Plain),
+        "may" => (Permission, Prohibition, Leave),
+        "can" | "cannot" => (Permission, Prohibition, Leave),
+        _ => return None,
+    })
+}
+
+impl Form {
+    fn words_at(&self, tokens: &[Tok], mut at: usize) -> Option<usize> {
+        for word in self.words {
+            let optional = word.ends_with('?');
+            while tokens.get(at).is_some_and(|token| token.is(Class::ADV) && !token.is(Class::NEG)) && !word.contains("from") {
+                at += 1;
+            }
+            let here = tokens.get(at).is_some_and(|token| token.kind == Kind::Word && word.trim_end_matches('?').split('|').any(|one| token.norm == one));
+            if here {
+                at += 1;
+            } else if !optional {
+                return None;
+            }
+        }
+        Some(at)
+    }
+
+    /// True if the form begins with this verb and its words follow; the place after them.
+    pub fn matches(&self, tokens: &[Tok], verb: usize, next: usize) -> Option<usize> {
+        let lemma = if tokens[verb].is(Class::BE) { "be".to_owned() } else { lexicon::lemma_verb(&tokens[verb].norm)? };
+        if !self.verb.split('|').any(|one| one == lemma) {
+            return None;
+        }
+        self.words_at(tokens, next)
+    }
+}
+
+/// Verbs that make something so and lay it on nobody, beyond what the lexicon marks: verb, words after it.
+const CONSTITUTIVE: &[(&str, &[&str])] = &[
+    ("be", &["subject"]),
+    ("be", &["open"]),
+    ("be", &["effective"]),
+    ("be", &["valid"]),
+    ("be", &["in", "force"]),
+    ("be", &["equally", "authentic"]),
+    ("be", &["authentic"]),
+    ("be", &["without", "prejudice"]),
+    ("be", &["null"]),
+    ("be", &["void"]),
+    ("be", &["known"]),
+    ("be", &["called"]),
+    ("be", &["an", "integral"]),
+    ("be", &["deemed"]),
+    ("be", &["the", "depositary"]),
+    ("be", &["applicable"]),
+    ("be", &["based"]),
+    ("be", &["governed"]),
+    ("be", &["eligible"]),
+    ("be", &["considered"]),
+    ("be", &["regarded"]),
+    ("be", &["construed"]),
+    ("be", &["interpreted"]),
+    ("be", &["understood"]),
+    ("be", &["composed"]),
+    ("be", &["constituted"]),
+    ("be", &["concluded"]),
+    ("be", &["situated"]),
+    ("be", &["defined"]),
+    ("be", &["designated", "as"]),
+    ("be", &["referred", "to", "as"]),
+    ("be", &["done"]),
+    ("remain", &["in", "force"]),
+    ("remain", &["in", "effect"]),
+    ("remain", &["valid"]),
+    ("remain", &["open"]),
+    ("remain", &["effective"]),
+    ("continue", &["in", "force"]),
+    ("continue", &["to", "apply"]),
+    ("continue", &["to", "be", "in", "force"]),
+    ("come", &["into", "force"]),
+    ("come", &["into", "effect"]),
+    ("come", &["into", "operation"]),
+    ("enter", &["into", "force"]),
+    ("enter", &["into", "effect"]),
+    ("have", &["effect"]),
+    ("have", &["the", "same", "meaning"]),
+    ("have", &["legal", "personality"]),
+    ("have", &["the", "force"]),
+    ("take", &["effect"]),
+    ("cease", &["to", "have"]),
+    ("cease", &["to", "be"]),
+    ("cease", &["to", "apply"]),
+    ("cease", &["to", "exist"]),
+    ("cease", &["to", "bind"]),
+    ("form", &["part"]),
+    ("form", &["an", "integral", "part"]),
+    ("mean", &[]),
+    ("apply", &["to"]),
+    ("apply", &["in"]),
+    ("apply", &["only"]),
+    ("apply", &["also"]),
+    ("apply", &["equally"]),
+    ("apply", &["for"]),
+    ("apply", &["from"]),
+    ("apply", &["mutatis"]),
+    ("apply", &["as"]),
+    ("apply", &["where"]),
+    ("apply", &["if"]),
+    ("apply", &["when"]),
+    ("apply", &["."]),
+    ("extend", &["to"]),
+    ("extend", &["from"]),
+    ("extend", &["over"]),
+    ("lapse", &[]),
+    ("expire", &[]),
+    ("last", &[]),
+    ("consist", &[]),
+    ("comprise", &[]),
+    ("constitute", &[]),
+    ("prevail", &[]),
+    ("prejudice", &[]),
+    ("bind", &[]),
+    ("run", &[]),
+    ("supersede", &[]),
+    ("terminate", &["on"]),
+    ("terminate", &["upon"]),
+    ("terminate", &["."]),
+    ("affect", &[]),
+    ("concern", &[]),
+];
+
+/// True if the words from the verb on make something so and lay it on nobody.
+pub fn constitutive(tokens: &[Tok], verb: usize, lemma: &str) -> bool {
+    CONSTITUTIVE.iter().filter(|(head, _)| *head == lemma).any(|(_, words)| {
+        let mut at = verb + 1;
+        words.iter().enumerate().all(|(index, word)| {
+            while tokens.get(at).is_some_and(|token| token.is(Class::ADV) && token.norm != *word) {
+                at += 1;
+            }
+            let fixed = |token: &Tok| token.norm == *word || matches!(token.kind, Kind::Fixed(..) | Kind::Aside) && (token.norm.split(' ').next() == Some(*word) || token.norm == words[index..].join(" "));
+            let whole = tokens.get(at).is_some_and(|token| token.norm == words[index..].join(" "));
+            let here = tokens.get(at).is_some_and(fixed) || *word == "." && tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Semicolon));
+            if !whole {
+                at += 1;
+            }
+            here || words[..index].join(" ") == tokens.get(at.saturating_sub(1)).map_or("", |token| token.norm.as_str()) && index > 0
+        })
+    })
+}
+
+/// Present-tense verbs by which a party binds itself or gives up a right on the spot.
+pub fn performative(lemma: &str) -> bool {
+    matches!(lemma, "guarantee" | "renounce" | "waive" | "grant" | "cede" | "relinquish" | "surrender" | "transfer" | "abandon" | "repudiate" | "outlaw" | "ban" | "forbid" | "prohibit" | "enjoy" | "reserve" | "undertake" | "agree" | "pledge" | "bear" | "assume" | "respect")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn constitutive_forms_are_told_from_acts() {
+        for (text, verb, expected) in [
+            ("enter into force in May", "enter", true),
+            ("enter into talks", "enter", false),
+            ("apply to ferries", "apply", true),
+            ("apply the tariff", "apply", false),
+            ("be subject to toll", "be", true),
+            ("be painted", "be", false),
+        ] {
+            let mut tokens = Vec::new();
+            super::super::tokens::tokenise(text, Span::new(0, text.len()), &mut tokens);
+            assert_eq!(constitutive(&tokens, 0, verb), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! One run of words as a sentence: its clauses, its definitions, and what stopped the reading.
+
+use super::assemble::{Here, lemma};
+use super::brackets::{self, Brackets, Finite};
+use super::chunks::Scene;
+use super::definitions;
+use super::modality;
+use super::references::Labels;
+use super::skeleton::{self, HeadForm, Predicate};
+use super::special;
+use super::tokens::{Kind, Tok};
+use super::{Clause, DefinedBy, Definition, Force, Modality, Stop, StopReason};
+use crate::lexicon::{self, Class, NounType};
+
+/// What was read in a run of words.
+#[derive(Debug, Default)]
+pub struct Flat {
+    /// Its predicates.
+    pub clauses: Vec<Clause>,
+    /// Terms that it defines.
+    pub definitions: Vec<Definition>,
+    /// What stopped the reading.
+    pub why: Vec<Stop>,
+    /// True if some predicate makes something so.
+    pub constitutive: bool,
+    /// True if the main verb says what a term means.
+    pub defines: bool,
+    /// True if a main predicate was found.
+    pub found: bool,
+    /// True if a predicate is one that an obligatory modal governs.
+    pub binds: bool,
+}
+
+/// Reads shielded tokens as one sentence.
+pub fn read(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32) -> Flat {
+    let found = brackets::find(tokens);
+    let scene = Scene { text, tokens, brackets: &found };
+    let here = Here { scene, label, labels };
+    let mut flat = Flat::default();
+    let mut subject = None;
+    for (index, finite) in found.finites.iter().enumerate() {
+        let end = found.finites.get(index + 1).map_or(tokens.len(), |next| next.from.max(finite.at + 1));
+        one(here, &mut flat, *finite, end, &mut subject, depth);
+    }
+    left_over(tokens, &found, &mut flat);
+    flat
+}
+
+fn left_over(tokens: &[Tok], found: &Brackets, flat: &mut Flat) {
+    for &at in &found.left_over {
+        flat.why.push(Stop { reason: StopReason::ModalLeftOver, span: tokens[at].span });
+    }
+    let holes: Vec<Stop> = flat.clauses.iter().flat_map(|clause| clause.holes.iter().cloned()).collect();
+    flat.why.extend(holes);
+}
+
+fn one(here: Here<'_>, flat: &mut Flat, finite: Finite, end: usize, subject: &mut Option<(usize, usize)>, depth: u32) {
+    let Some(mut predicate) = skeleton::predicate(here.scene, finite, end) else { return };
+    flat.found = true;
+    if predicate.subject.is_some() {
+        *subject = predicate.subject;
+    } else if !finite.subject {
+        predicate.subject = *subject;
+    }
+    if let Some((start, stop)) = predicate.head.clause.filter(|_| depth < 3) {
+        return that_clause(here, flat, &predicate, (start, stop), depth);
+    }
+    classify(here, &mut predicate);
+    if let Some(clauses) = special::read(here, &predicate) {
+        flat.clauses.extend(clauses);
+        return;
+    }
+    if let Some(definition) = defining(here, &predicate) {
+        flat.defines |= definition.by == DefinedBy::Means || definition.by == DefinedBy::Includes;
+        flat.constitutive |= definition.by == DefinedBy::ConsistsOf;
+        flat.definitions.push(definition);
+        predicate.head.negated |= predicate.head.modality == Some(Modality::Prohibition);
+        predicate.head.modality = None;
+    }
+    if constitutive(here, &predicate) {
+        flat.constitutive = true;
+        predicate.head.negated |= predicate.head.modality == Some(Modality::Prohibition);
+        predicate.head.modality = None;
+    }
+    let clauses = special::plain(here, &predicate, predicate.subject);
+    flat.clauses.extend(clauses);
+}
+
+/// "Agree that X shall …": the act is in the inner clause.
+fn that_clause(here: Here<'_>, flat: &mut Flat, predicate: &Predicate, (start, stop): (usize, usize), depth: u32) {
+    let inner = read(here.scene.text, &here.scene.tokens[start..stop], here.label, here.labels, depth + 1);
+    if inner.clauses.iter().any(|clause| clause.modality.is_some()) || inner.constitutive {
+        flat.clauses.extend(inner.clauses);
+        flat.constitutive |= inner.constitutive;
+        flat.why.extend(inner.why);
+        return;
+    }
+    let mut outer = predicate.clone();
+    outer.head.clause = None;
+    flat.clauses.extend(special::plain(here, &outer, predicate.subject));
+}
+
+/// Modals that make no duty, and presents that do.
+fn classify(here: Here<'_>, predicate: &mut Predicate) {
+    let tokens = here.scene.tokens;
+    let kind = predicate.subject.and_then(|(start, end)| here.scene.head_type(start, end));
+    let pronoun = predicate.subject.is_some_and(|(start, end)| end == start + 1 && tokens[start].is(Class::SUBJ));
+    let named = predicate.subject.is_some_and(|(start, _)| tokens[start].upper && tokens[start].noun().is_none() && !tokens[start].function());
+    let acts = kind.is_some_and(NounType::acts) || pronoun || named;
+    let modal = (0..=predicate.head.at).rev().find(|&index| tokens[index].is(Class::MODAL)).filter(|&index| index + 12 > predicate.head.at).map(|index| tokens[index].norm.as_str());
+    if matches!(modal, Some("will" | "can" | "cannot")) && !acts && predicate.head.form != HeadForm::Passive && !predicate.denied {
+        predicate.head.negated = matches!(predicate.head.modality, Some(Modality::Prohibition));
+        predicate.head.modality = None;
+        return;
+    }
+    if predicate.head.modality.is_some() {
+        return;
+    }
+    let verb = lemma(&tokens[predicate.head.at]);
+    let next = tokens.get(predicate.head.at + 1);
+    let finite_now = predicate.head.form == HeadForm::Finite && !tokens[predicate.head.at].is(Class::V_PAST.with(Class::V_PART)) || tokens[predicate.head.at].is(Class::V_S.with(Class::V_BASE));
+    let right = next.is_some_and(|next| next.among(&["the", "a", "full", "complete"])) && (predicate.head.at + 1..predicate.end.min(predicate.head.at + 6)).any(|index| tokens[index].among(&["right", "rights", "immunity", "privilege", "privileges", "freedom"]));
+    let (modality, force) = match verb.as_str() {
+        "enjoy" | "have" if right && finite_now && (predicate.head.at + 1..predicate.end.min(predicate.head.at + 6)).any(|index| tokens[index].among(&["right", "rights"])) => (Modality::Permission, Force::Right),
+        "enjoy" if right => (Modality::Permission, Force::Right),
+        "need" if predicate.head.negated => (Modality::Exemption, Force::Plain),
+        "be" if next.is_some_and(|next| next.says("binding")) => (Modality::Obligation, Force::Plain),
+        "be" if next.is_some_and(|next| next.among(&["free", "entitled"])) && tokens.get(predicate.head.at + 2).is_some_and(|after| after.says("to")) => (Modality::Permission, Force::Leave),
+        _ if predicate.head.form == HeadForm::Finite && finite_now && modality::performative(&verb) && acts && !tokens[predicate.head.at].is(Class::V_PAST) => (Modality::Obligation, Force::Plain),
+        _ => return,
+    };
+    let bound = matches!(modal, Some("should" | "would" | "could" | "might" | "ought"));
+    if !bound {
+        predicate.head.modality = Some(if predicate.head.negated && modality == Modality::Obligation { Modality::Prohibition } else { modality });
+        predicate.head.force = force;
+        predicate.head.negated = false;
+    }
+}
+
+/// The definition that a predicate makes.
+fn defining(here: Here<'_>, predicate: &Predicate) -> Option<Definition> {
+    let tokens = here.scene.tokens;
+    let subject = predicate.subject?;
+    let verb = lexicon::lemma_verb(&tokens[predicate.head.at].norm)?;
+    let quoted = tokens[subject.0..subject.1].iter().any(|token| token.kind == Kind::Quoted || token.among(&["term", "expression"]));
+    let at = predicate.head.at;
+    let next = |offset: usize| tokens.get(at + offset).map_or("", |token| token.norm.as_str());
+    let (by, after) = match verb.as_str() {
+        "mean" | "denote" | "signify" if predicate.head.form != HeadForm::Passive => (DefinedBy::Means, at + 1),
+        "include" | "comprise" if quoted => (DefinedBy::Includes, at + 1),
+        "understand" if quoted && predicate.head.form == HeadForm::Passive => (DefinedBy::Means, at + 2 + usize::from(next(2) == "mean")),
+        "consist" if next(1) == "of" => (DefinedBy::ConsistsOf, at + 2),
+        "compose" | "form" | "make" if predicate.head.form == HeadForm::Passive && matches!(next(1), "of" | "by" | "up") => (DefinedBy::ConsistsOf, at + 2 + usize::from(next(1) == "up")),
+        "comprise" if predicate.head.form == HeadForm::Finite || predicate.head.form == HeadForm::Passive => (DefinedBy::ConsistsOf, at + 1 + usize::from(next(1) == "of")),
+        _ => return None,
+    };
+    definitions::meaning(here.scene.text, tokens, subject, at, after.min(predicate.end), by, here.label)
+}
+
+/// True if a predicate makes something so and lays it on nobody.
+fn constitutive(here: Here<'_>, predicate: &Predicate) -> bool {
+    let Some(modality) = predicate.head.modality else { return false };
+    let tokens = here.scene.tokens;
+    let at = predicate.head.at;
+    let verb = lexicon::lemma_verb(&tokens[at].norm).unwrap_or_default();
+    let passive = predicate.head.form == HeadForm::Passive;
+    let kind = predicate.subject.and_then(|(start, end)| here.scene.head_type(start, end));
+    let acts = kind.is_some_and(NounType::acts);
+    if passive {
+        if modality == Modality::Permission {
+            return false;
+        }
+        let copula = (0..at).rev().find(|&index| tokens[index].is(Class::BE) || tokens[index].says("be"));
+        return lexicon::verb(&verb).is_some_and(|entry| entry.constitutive_passive || matches!(entry.kind, lexicon::VerbKind::Constitutive))
+            || copula.is_some_and(|copula| modality::constitutive(tokens, copula, "be"));
+    }
+    let applies_itself = modality::constitutive(tokens, at, &verb);
+    if !applies_itself {
+        return false;
+    }
+    if modality == Modality::Permission {
+        return matches!(verb.as_str(), "apply" | "enter") && !acts;
+    }
+    // A party that "shall apply" or "shall affect" acts; "shall not affect" of an instrument does not.
+    !(acts && matches!(verb.as_str(), "apply" | "extend" | "affect" | "run" | "bind" | "concern" | "constitute" | "terminate" | "comprise" | "prejudice"))
+}
