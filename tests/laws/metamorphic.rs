@@ -8,7 +8,9 @@ use servanda::evaluate::{self, Refuted, Verdict};
 use servanda::model::theory::{Bearers, Deed, GroundNorm, Name, Node, Situation, Theory};
 
 use crate::build;
-use crate::theories::{Coupling, DAYS, DeedPlan, brute_conflicts, brute_situations, deed_plans, deeds, situations, theories};
+use crate::theories::{
+    Coupling, DAYS, DeedPlan, brute_conflicts, brute_situations, cases, deed_plans, deeds, situations, theories,
+};
 
 type Told = (Theory, prop::sample::Index, Vec<DeedPlan>);
 
@@ -42,7 +44,7 @@ fn rename(names: &BTreeSet<Name>) -> BTreeSet<Name> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn renaming_a_party_changes_nothing(told in told(Coupling::Coupled)) {
@@ -208,7 +210,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn exhaustion_agrees_with_brute_force(theory in theories(Coupling::Uncoupled)) {

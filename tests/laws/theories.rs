@@ -38,14 +38,19 @@ pub enum Coupling {
 /// Theories of two parties, two to five norms, and taxonomies of three to five kinds, things and places.
 pub fn theories(coupling: Coupling) -> impl Strategy<Value = Theory> {
     let circumstances = prop::bool::weighted(0.15);
-    let ranks = vec((any::<Index>(), any::<Index>()), 0..4);
-    let world = (nodes("k"), nodes("t"), nodes("p"), circumstances, prop::bool::weighted(0.3), ranks);
-    (world, 2..=5usize).prop_flat_map(move |((kinds, things, places, exclusive, ordered, ranks), count)| {
+    let random = vec((any::<Index>(), any::<Index>()), 0..3);
+    let world = (nodes("k"), nodes("t"), nodes("p"), circumstances, prop::bool::weighted(0.3), random);
+    (world, 2..=5usize).prop_flat_map(move |((kinds, things, places, exclusive, ordered, random), count)| {
         let taxonomies: BTreeMap<Slot, Taxonomy> =
             [(Slot::Kind, kinds), (Slot::Thing, things), (Slot::Place, places)].into();
         let norms = vec(norm(taxonomies.clone()), count);
+        let near = vec(prop::option::weighted(0.8, any::<u16>()), count);
         let coupled = vec(prop::option::weighted(0.12, (any::<Index>(), any::<bool>())), count);
-        (norms, coupled).prop_map(move |(mut norms, couplings)| {
+        let aimed = vec(any::<(Index, u8)>(), count);
+        let plans = (norms, near, coupled, aimed);
+        let random = random.clone();
+        plans.prop_map(move |(mut norms, near, couplings, aimed)| {
+            bring_near(&mut norms, &near);
             // One clause each, now and then the clause of the norm before.
             let mut clause = 0;
             for (i, (norm, same)) in norms.iter_mut().enumerate() {
@@ -58,7 +63,6 @@ pub fn theories(coupling: Coupling) -> impl Strategy<Value = Theory> {
             if coupling == Coupling::Coupled {
                 couple(&mut norms, &couplings);
             }
-            let ranks = ranks.iter().map(|(q, p)| (q.index(clause + 1), p.index(clause + 1)));
             let order = Axiom {
                 id: "ef ≤ ev".to_owned(),
                 at_most_zero: Day { terms: [("ef".to_owned(), 1), ("ev".to_owned(), -1)].into(), constant: 0 },
@@ -70,16 +74,111 @@ pub fn theories(coupling: Coupling) -> impl Strategy<Value = Theory> {
                     .into(),
                 taxonomies: taxonomies.clone(),
                 circumstances: ["c0", "c1"].map(|c| (c.to_owned(), build::circumstance(c))).into(),
-                numbers: [("ef", 1), ("ev", 2), ("m", 2)].map(|(n, most)| (n.to_owned(), build::number(n, 0, most))).into(),
+                numbers: [("ef", 1), ("ev", 2), ("m", 2)]
+                    .map(|(n, most)| (n.to_owned(), build::number(n, 0, most)))
+                    .into(),
                 axioms: if ordered { vec![order] } else { Vec::new() },
                 exclusive: if exclusive { vec![["c0".to_owned(), "c1".to_owned()].into()] } else { Vec::new() },
                 clauses: build::clauses(clause + 1),
-                outranks: ranks.collect(),
+                outranks: ranks(&norms, &random, &aimed),
                 norms,
                 ..Theory::default()
             }
         })
     })
+}
+
+/// Makes of the first norm a duty, of the second a prohibition, and of some norms what is nearly about the first's
+/// acts: as it is, most theories would have no conflict.
+fn bring_near(norms: &mut [(GroundNorm, bool)], near: &[Option<u16>]) {
+    if near[0].is_some() {
+        norms[0].0.modality = Modality::Obligation;
+        norms[0].0.bearers = build::bearers(&["A"]);
+    }
+    let first = norms[0].0.clone();
+    for ((norm, same_clause), near) in norms.iter_mut().zip(near).skip(1) {
+        let Some(bits) = near else { continue };
+        if bits & 0b11 != 0 && norm.modality == Modality::Obligation {
+            norm.modality = Modality::Prohibition;
+            norm.each.clear();
+            norm.throughout = false;
+        }
+        if bits & 0b1_0000_0100 != 0 {
+            norm.pattern = Pattern { season: norm.pattern.season, ..first.pattern.clone() };
+        }
+        for (i, slot) in
+            [Slot::Kind, Slot::Thing, Slot::Place].iter().enumerate().filter(|(i, _)| bits >> (i + 3) & 1 == 1)
+        {
+            // Now and then said in so many words rather than left out.
+            let said = i == 2 && norm.pattern.slots.contains_key(slot);
+            norm.pattern.slots.remove(slot);
+            norm.pattern.slots.extend(said.then_some((*slot, Extent::Any)));
+        }
+        if bits & 0b100_0000 != 0 {
+            norm.period = Period::default();
+        }
+        if norm.bearers == build::bearers(&["B"]) {
+            norm.bearers = build::bearers(&["A"]);
+        }
+        norm.each.retain(|slot| matches!(norm.pattern.slots.get(slot), Some(Extent::Of(_))));
+        norm.throughout &= norm.period.lo.is_some() && norm.period.hi.is_some();
+        if bits & 0b110_0000_0000 != 0 {
+            norm.exceptions.clear();
+        }
+        *same_clause &= bits & 0b1000_0000 != 0;
+    }
+    if let (true, Some(bits)) = (norms.len() > 2, near[0]) {
+        split(norms, bits);
+    }
+}
+
+/// Lays the second norm, now and then, on two prohibitions: here and elsewhere, before and after, less and more.
+fn split(norms: &mut [(GroundNorm, bool)], bits: u16) {
+    let whole = Pattern { slots: norms[0].0.pattern.slots.clone(), ..Pattern::default() };
+    let parts = &mut norms[1..3];
+    if bits & 0b111 > 3 {
+        return;
+    }
+    for (norm, _) in parts.iter_mut() {
+        norm.modality = Modality::Prohibition;
+        norm.bearers = build::bearers(&["A"]);
+        norm.pattern = whole.clone();
+        norm.each.clear();
+        norm.throughout = false;
+    }
+    let k = i64::from(bits >> 3 & 0b11);
+    let day = |k: i64| Some(if bits & 0b10_0000 == 0 { build::after("ef", k) } else { build::fixed(k) });
+    match bits & 0b11 {
+        0 | 1 => {
+            let slot = if bits & 1 == 0 { Slot::Place } else { Slot::Thing };
+            let node = format!("{}{}", if bits & 1 == 0 { "p" } else { "t" }, k.min(2));
+            parts[0].0.pattern.slots.insert(slot, Extent::Of(vec![node.clone()]));
+            parts[1].0.pattern.slots.insert(slot, Extent::Not(vec![node]));
+        }
+        2 => {
+            parts[0].0.period = Period { lo: None, hi: day(k) };
+            parts[1].0.period = Period { lo: day(k + 1), hi: None };
+        }
+        _ => {
+            let unit = "ton".to_owned();
+            norms[0].0.pattern.quantity.entry(unit.clone()).or_insert((Some(0), None));
+            norms[1].0.pattern.quantity.insert(unit.clone(), (None, Some(k)));
+            norms[2].0.pattern.quantity.insert(unit, (Some(k + 1), None));
+        }
+    }
+}
+
+/// Ranks at random, and more often than not one from a permission to a prohibition or a duty.
+fn ranks(norms: &[GroundNorm], random: &[(Index, Index)], aimed: &[(Index, u8)]) -> BTreeSet<(usize, usize)> {
+    let random = random.iter().map(|(q, p)| (q.get(norms).clause, p.get(norms).clause));
+    let permissions =
+        norms.iter().zip(aimed).filter(|(q, (_, wish))| q.modality == Modality::Permission && wish % 4 > 0);
+    let aimed = permissions.filter_map(|(q, (which, wish))| {
+        let wanted = if wish % 4 == 1 { Modality::Obligation } else { Modality::Prohibition };
+        let over: Vec<&GroundNorm> = norms.iter().filter(|p| p.modality == wanted && p.clause != q.clause).collect();
+        (!over.is_empty()).then(|| (q.clause, which.get(&over).clause))
+    });
+    random.chain(aimed).collect()
 }
 
 fn couple(norms: &mut [GroundNorm], couplings: &[Option<(Index, bool)>]) {
@@ -106,7 +205,8 @@ fn nodes(letter: &'static str) -> impl Strategy<Value = Taxonomy> {
             taxonomy.nodes.insert(name(i), Node { above, empty, ..Node::default() });
         }
         for (i, (_, consists, _)) in plan.iter().enumerate() {
-            let below = |(other, node): (&Name, &Node)| node.above.iter().any(|(up, _)| *up == name(i)).then(|| other.clone());
+            let below =
+                |(other, node): (&Name, &Node)| node.above.iter().any(|(up, _)| *up == name(i)).then(|| other.clone());
             let parts: Vec<Name> = taxonomy.nodes.iter().filter_map(below).collect();
             if let (true, false, Some(node)) = (*consists, parts.is_empty(), taxonomy.nodes.get_mut(&name(i))) {
                 node.parts = Some((parts, Ground::Words));
@@ -128,7 +228,7 @@ fn norm(taxonomies: BTreeMap<Slot, Taxonomy>) -> impl Strategy<Value = (GroundNo
         35 => Just(Modality::Obligation),
         42 => Just(Modality::Prohibition),
         15 => Just(Modality::Permission),
-        8 => Just(Modality::Exemption),
+        10 => Just(Modality::Exemption),
     ];
     modality.prop_flat_map(move |modality| {
         let bearers = prop_oneof![
@@ -138,8 +238,8 @@ fn norm(taxonomies: BTreeMap<Slot, Taxonomy>) -> impl Strategy<Value = (GroundNo
             2 => Just(if modality == Modality::Prohibition { Bearers::Everybody } else { build::bearers(&["A"]) }),
             2 => Just(if modality == Modality::Obligation { build::bearers(&["A"]) } else { build::bearers(&["State"]) }),
         ];
-        let owed = (prop::bool::weighted(0.25), prop::bool::weighted(0.25), prop::bool::weighted(0.1));
-        let parts = (pattern(&taxonomies, modality), condition(), vec(exception(&taxonomies), 0..=1), period(modality));
+        let owed = (prop::bool::weighted(0.25), prop::bool::weighted(0.25), prop::bool::weighted(0.3));
+        let parts = (pattern(&taxonomies, modality), condition(), prop::option::weighted(0.4, exception(&taxonomies)), period(modality));
         (bearers, owed, parts, prop::bool::weighted(0.1)).prop_map(move |(bearers, owed, parts, same_clause)| {
             let (pattern, condition, exceptions, period) = parts;
             let obligation = modality == Modality::Obligation;
@@ -156,7 +256,7 @@ fn norm(taxonomies: BTreeMap<Slot, Taxonomy>) -> impl Strategy<Value = (GroundNo
                 each: each.map(|(slot, _)| slot).filter(named).collect(),
                 pattern,
                 condition,
-                exceptions,
+                exceptions: exceptions.into_iter().collect(),
                 throughout: obligation && owed.2 && period.lo.is_some() && period.hi.is_some(),
                 period,
                 after: Vec::new(),
@@ -212,7 +312,7 @@ fn condition() -> impl Strategy<Value = Condition> {
     ];
     let simple = simple.boxed();
     prop_oneof![
-        6 => Just(Condition::True),
+        8 => Just(Condition::True),
         4 => simple.clone(),
         1 => vec(simple.clone(), 0..=2).prop_map(Condition::All),
         1 => vec(simple, 0..=2).prop_map(Condition::Any),
@@ -248,6 +348,12 @@ fn period(modality: Modality) -> impl Strategy<Value = Period> {
     let given = if modality == Modality::Obligation { 0.85 } else { 0.3 };
     (prop::option::weighted(given, base(0..=3)), prop::option::weighted(given, base(2..=6)))
         .prop_map(|(lo, hi)| Period { lo, hi })
+}
+
+/// How many cases a law is tried on: `PROPTEST_CASES` if it is set, else these few.
+pub fn cases(few: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(few), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 // ── Situations and behaviours ────────────────────────────────────────────────────────────────────────────
@@ -315,7 +421,8 @@ pub struct DeedPlan {
 pub fn deed_plans(most: usize) -> impl Strategy<Value = Vec<DeedPlan>> {
     let leaves = [any::<Index>(), any::<Index>(), any::<Index>()];
     let plan = (any::<Index>(), leaves, prop::bool::weighted(0.15), prop::option::of(-1..8i64), any::<Index>(), DAYS);
-    let plan = plan.prop_map(|(like, leaves, stray, ton, season, day)| DeedPlan { like, leaves, stray, ton, season, day });
+    let plan =
+        plan.prop_map(|(like, leaves, stray, ton, season, day)| DeedPlan { like, leaves, stray, ton, season, day });
     vec(plan, 0..=most)
 }
 
@@ -352,7 +459,8 @@ pub fn brute_conflicts(theory: &Theory, days: RangeInclusive<i64>) -> Vec<(Name,
         found.entry(obligation).or_default().extend(sets);
     }
     let minimal = |sets: &BTreeSet<BTreeSet<Name>>| -> Vec<BTreeSet<Name>> {
-        let smaller = |s: &BTreeSet<Name>| sets.iter().any(|other| !other.is_empty() && other != s && other.is_subset(s));
+        let smaller =
+            |s: &BTreeSet<Name>| sets.iter().any(|other| !other.is_empty() && other != s && other.is_subset(s));
         sets.iter().filter(|s| !smaller(s)).cloned().collect()
     };
     found.iter().flat_map(|(o, sets)| minimal(sets).into_iter().map(move |s| (o.clone(), s))).collect()
@@ -376,6 +484,9 @@ pub fn brute_situations(theory: &Theory, days: RangeInclusive<i64>) -> Vec<(Situ
     found
 }
 
+/// A leaf for each `each` slot, and the day if owed throughout.
+type InstanceKey = (Vec<Name>, Option<i64>);
+
 /// The minimal sets of prohibitions that leave some instance of an obligation without a discharge in a situation.
 fn blocking_sets(
     theory: &Theory,
@@ -391,7 +502,7 @@ fn blocking_sets(
             && !evaluate::excepted(theory, q, situation, deed)
     };
     // Acts by instance, each with those that forbid it; with no entry for acts that do not discharge.
-    let mut instances: BTreeMap<(Vec<Name>, Option<i64>), (Vec<BTreeSet<Name>>, bool)> = BTreeMap::new();
+    let mut instances: BTreeMap<InstanceKey, (Vec<BTreeSet<Name>>, bool)> = BTreeMap::new();
     for (leaves, day) in instance_keys(theory, situation, o, days.clone()) {
         instances.insert((leaves, day), (Vec::new(), false));
     }
@@ -431,11 +542,14 @@ fn instance_keys(
     situation: &Situation,
     o: &GroundNorm,
     days: RangeInclusive<i64>,
-) -> Vec<(Vec<Name>, Option<i64>)> {
+) -> Vec<InstanceKey> {
     let mut keys = vec![Vec::new()];
     for slot in &o.each {
         let leaves = evaluate::leaves(&theory.taxonomies[slot], &o.pattern.slots[slot]);
-        keys = keys.iter().flat_map(|k: &Vec<Name>| leaves.iter().map(|l| [k.as_slice(), std::slice::from_ref(l)].concat())).collect();
+        keys = keys
+            .iter()
+            .flat_map(|k: &Vec<Name>| leaves.iter().map(|l| [k.as_slice(), std::slice::from_ref(l)].concat()))
+            .collect();
     }
     if !o.throughout {
         return keys.into_iter().map(|k| (k, None)).collect();
@@ -463,7 +577,10 @@ fn acts(theory: &Theory, o: &GroundNorm, days: RangeInclusive<i64>) -> Vec<Deed>
     if patterns().any(|p| p.quantity.contains_key("ton")) {
         let none = (!o.pattern.quantity.contains_key("ton")).then_some(None);
         let amounts: Vec<Option<i64>> = none.into_iter().chain((-1..8).map(Some)).collect();
-        let with = |deed: &Deed, n: Option<i64>| Deed { quantity: n.map(|n| ("ton".to_owned(), n)).into_iter().collect(), ..deed.clone() };
+        let with = |deed: &Deed, n: Option<i64>| Deed {
+            quantity: n.map(|n| ("ton".to_owned(), n)).into_iter().collect(),
+            ..deed.clone()
+        };
         all = all.iter().flat_map(|deed| amounts.iter().map(move |n| with(deed, *n))).collect();
     }
     if patterns().any(|p| p.season.is_some()) {
