@@ -19,6 +19,8 @@ mod outline;
 mod page;
 mod parties;
 mod sentences;
+#[cfg(test)]
+mod tests;
 mod words;
 
 /// A treaty as laid out on the page.

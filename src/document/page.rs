@@ -98,6 +98,11 @@ impl<'t> Page<'t> {
         self.listing_run = self.runs(Self::is_listing);
     }
 
+    /// Words without verb or stop, such as stand in the cell of a table.
+    fn is_cell(&self, i: usize) -> bool {
+        i < self.blocks.len() && ending(self.slice(i)) == Ending::Open && !has_verb(self.slice(i))
+    }
+
     /// For each block with the property, how many blocks with it stand together; 0 for the others.
     fn runs(&self, has: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
         let mut out = vec![0; self.blocks.len()];
@@ -128,7 +133,7 @@ impl<'t> Page<'t> {
         self.headings[i].is_none()
             && self.marks[i]
                 .as_ref()
-                .is_none_or(|m| m.style == Style::Bare)
+                .is_none_or(|m| m.style == Style::Bare && self.is_cell(i + 1))
             && !matches!(
                 ending(slice),
                 Ending::Full | Ending::Semicolon | Ending::Comma | Ending::Colon
@@ -142,6 +147,18 @@ impl<'t> Page<'t> {
         self.blocks
             .get(i)
             .map_or("", |b| &self.text[b.span.range()])
+    }
+
+    /// The own label of a heading: "Annex II".
+    pub fn own(&self, i: usize) -> &str {
+        match self.headings.get(i) {
+            Some(Some(
+                Heading::Article { own, .. }
+                | Heading::Division { own, .. }
+                | Heading::Section { own, .. },
+            )) => own,
+            _ => "",
+        }
     }
 
     pub fn is_article(&self, i: usize) -> bool {
@@ -192,7 +209,7 @@ impl<'t> Page<'t> {
     pub fn frame(&self) -> Frame {
         let body = self.first_of_body();
         let mut preamble = 0;
-        while preamble < body.min(12) && self.is_title_line(preamble) {
+        while preamble < body.min(12).min(self.blocks.len()) && self.is_title_line(preamble) {
             preamble += 1;
         }
         let body = if body == usize::MAX {
