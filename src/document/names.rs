@@ -300,9 +300,7 @@ impl<'t> Reader<'t> {
             if word == "and" && self.parts_names(start, end) || self.is_participle(end) {
                 break;
             }
-            let hyphened =
-                word == "-" && self.word(end + 1).starts_with(char::is_uppercase) && false;
-            if word.starts_with(char::is_uppercase) && !hyphened {
+            if word.starts_with(char::is_uppercase) {
                 last = end + 1;
             } else if !(links(word)
                 || word == "member" && end == start
@@ -334,10 +332,9 @@ impl<'t> Reader<'t> {
         let concluding =
             words == ["States"] || words == ["Governments"] || words == ["States", "Members"];
         let next = self.word(end);
-        if !all
-            && !(concluding && next != "of"
-                || concluding && self.word(end + 1) == "the" && self.word(end + 2) == "States")
-        {
+        let of_states =
+            next == "of" && self.word(end + 1) == "the" && self.word(end + 2) == "States";
+        if !(all || concluding && (next != "of" || of_states)) {
             return false;
         }
         self.generic = true;

@@ -235,6 +235,14 @@ impl<'t> Page<'t> {
             .any(|h| matches!(h, Some(Heading::Article { own, .. }) if !own.starts_with("Ad ")))
         {
             let first = (0..self.blocks.len()).find(starts).unwrap_or(0);
+            // Numbered paragraphs between the formula and the first article are provisions too.
+            if let Some(formula) = (0..first).find(|&i| self.is_formula(i)) {
+                let numbers = (formula + 1..first)
+                    .filter(|&i| self.marks[i].as_ref().is_some_and(Mark::is_number));
+                if numbers.take(3).count() == 3 {
+                    return formula + 1;
+                }
+            }
             let titled = first >= 2
                 && self.titles_first
                 && self.is_article(first)
@@ -267,7 +275,7 @@ impl<'t> Page<'t> {
             && words(slice).any(|w| {
                 matches!(
                     w.to_ascii_lowercase().as_str(),
-                    "agree" | "agreed" | "follows" | "following"
+                    "agree" | "agreed" | "follows" | "following" | "adopted"
                 )
             })
     }
