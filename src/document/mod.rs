@@ -18,6 +18,7 @@ mod naming;
 mod outline;
 mod page;
 mod parties;
+mod roles;
 mod sentences;
 #[cfg(test)]
 mod tests;
