@@ -1,6 +1,8 @@
 //! The notation: what is read from it, what is said about mistakes, and that printing is the inverse of reading.
 
 mod generate;
+mod grammar;
+mod mistakes;
 mod reading;
 mod roundtrip;
 
