@@ -68,7 +68,11 @@ impl Reader<'_> {
         if let Some(near) = undeclared.then(|| confused(&name, self.known.circumstances.values())).flatten() {
             let word = taken(start, head_end);
             let near = circumstance_head(&near.name, &near.params);
-            return stop(start, "a declared circumstance", format!("did you mean `{near}`? If not, declare `{word}` by `atom` or `event`"));
+            return stop(
+                start,
+                "a declared circumstance",
+                format!("did you mean `{near}`? If not, declare `{word}` by `atom` or `event`"),
+            );
         }
         if let (None, Some(line)) = (&own, line)
             && line.params.len() != about.len()

@@ -336,4 +336,3 @@ fn hole(i: &str) -> Res<'_, StopReason> {
         }
     }
 }
-

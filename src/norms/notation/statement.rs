@@ -49,7 +49,9 @@ impl Reader<'_> {
     pub fn norm<'s>(&self, start: &'s str, document: usize) -> Res<'s, Draft> {
         let (i, _) = keyword("norm")(start)?;
         let (i, id) = match id(i) {
-            Err(nom::Err::Error(_)) => stop(i, "the id of the norm", "write `norm 3.1 …`; an id with spaces or open brackets goes in quotation marks")?,
+            Err(nom::Err::Error(_)) => {
+                stop(i, "the id of the norm", "write `norm 3.1 …`; an id with spaces or open brackets goes in quotation marks")?
+            }
             other => other?,
         };
         let (i, (label, sentence)) = cite(i)?;
@@ -175,8 +177,30 @@ fn modal(i: &str) -> Res<'_, (Modality, Force)> {
 
 /// Words that open a part of a norm, and others that are mistyped like them.
 const PARTS: &[&str] = &[
-    "in", "to", "by", "with", "for", "season", "if", "unless", "except", "within", "throughout", "during", "from", "until", "after", "between",
-    "exactly", "least", "most", "notwithstanding", "subject", "without", "on", "hole",
+    "in",
+    "to",
+    "by",
+    "with",
+    "for",
+    "season",
+    "if",
+    "unless",
+    "except",
+    "within",
+    "throughout",
+    "during",
+    "from",
+    "until",
+    "after",
+    "between",
+    "exactly",
+    "least",
+    "most",
+    "notwithstanding",
+    "subject",
+    "without",
+    "on",
+    "hole",
 ];
 
 /// The `.` that ends a statement.
@@ -200,6 +224,10 @@ fn end_of<'s>(start: &'s str, i: &'s str) -> Res<'s, &'s str> {
         return stop(here, expected, format!("did you mean `{near}` by `{before}`?"));
     }
     let phrase = opens_noun(here) && !here.is_empty();
-    let mend = if phrase { "write several words of one phrase with hyphens or in quotation marks" } else { "end the statement with `.`" };
+    let mend = if phrase {
+        "write several words of one phrase with hyphens or in quotation marks"
+    } else {
+        "end the statement with `.`"
+    };
     stop(here, expected, mend)
 }

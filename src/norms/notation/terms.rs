@@ -9,7 +9,8 @@ use nom::combinator::opt;
 use super::CircumstanceLine;
 use super::calendar::day;
 use super::lexer::{
-    DEPTH, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, name, need, peek, sign, stop, string, word,
+    DEPTH, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, name, need, peek, sign, stop, string,
+    word,
 };
 use crate::norms::{Agent, Key, Noun, Quantifier, Quantity, Restrictor};
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::super::lexer::RESERVED;
-use super::{file, read};
+use super::{cases, file, read};
 
 const EBNF: &str = include_str!("../../../../grammar/norms.ebnf");
 const PAGE: &str = include_str!("../../../../grammar/norms.md");
@@ -136,7 +136,7 @@ impl Deriver<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn what_the_grammar_derives_is_read(choices in proptest::collection::vec(any::<u8>(), 0..250)) {
@@ -161,7 +161,8 @@ fn every_production_is_reached_and_the_reserved_words_are_those_of_the_parser() 
     let grammar = grammar();
     let mut used = BTreeSet::from(["file".to_owned(), "statement".to_owned()]);
     for seed in 0..4000_u32 {
-        let choices: Vec<u8> = (0..200_u32).map(|n| (seed.wrapping_mul(2_654_435_761).wrapping_add(n.wrapping_mul(40_503)) >> 9) as u8).collect();
+        let choices: Vec<u8> =
+            (0..200_u32).map(|n| (seed.wrapping_mul(2_654_435_761).wrapping_add(n.wrapping_mul(40_503)) >> 9) as u8).collect();
         let mut deriver = Deriver { grammar: &grammar, choices: choices.into_iter(), ids: 0, used: BTreeSet::new() };
         deriver.derive(&grammar["statement"], &mut Vec::new(), 0);
         used.extend(deriver.used);
