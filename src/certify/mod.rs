@@ -1,5 +1,8 @@
 //! Candidate → finding. The only maker of findings: what does not replay is not shown.
 
+#[cfg(test)]
+pub(crate) mod sample;
+
 use serde::Serialize;
 
 use crate::checks::{Exhaustion, Severity, Shown};

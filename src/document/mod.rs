@@ -5,6 +5,18 @@
 
 use crate::source::{Source, Span};
 
+mod build;
+mod frame;
+mod headings;
+mod inline;
+mod labels;
+mod lines;
+mod names;
+mod outline;
+mod parties;
+mod sentences;
+mod words;
+
 /// A treaty as laid out on the page.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -118,4 +130,55 @@ pub struct Part {
     pub depth: usize,
     /// Its words, without the item mark.
     pub span: Span,
+}
+
+/// Reads the layout of a text. Any text gives a document; what is not understood stands in it as it is.
+pub fn read(source: Source) -> Document {
+    let text = std::sync::Arc::clone(&source.text);
+    let blocks = lines::blocks(&text);
+    let page = frame::Page::new(&text, &blocks);
+    let frame = page.frame();
+    let outline = page.read(frame);
+    let labels = build::labels(&outline.nodes);
+    let units = build::tree(&outline.nodes, &labels);
+    let sentences = build::sentences(&text, &outline.nodes, &labels, &outline.events);
+    let title = parties::title(&text, &blocks[..frame.preamble]);
+    let named = parties::read(
+        &text,
+        title,
+        &blocks[frame.preamble..frame.body.min(blocks.len())],
+        &sentences,
+    );
+    Document {
+        source,
+        title,
+        parties: named.parties,
+        collective: named.collective,
+        units,
+        sentences,
+    }
+}
+
+/// True if the text has an article or a numbered paragraph, and so may be a treaty.
+pub fn looks_like_instrument(document: &Document) -> bool {
+    document
+        .units_in_order()
+        .any(|u| matches!(u.kind, UnitKind::Article | UnitKind::Paragraph))
+}
+
+impl Document {
+    /// The first unit with this label.
+    pub fn unit(&self, label: &str) -> Option<&Unit> {
+        self.units_in_order().find(|u| u.label == label)
+    }
+
+    /// All units, each before its children.
+    pub fn units_in_order(&self) -> impl Iterator<Item = &Unit> {
+        let mut stack: Vec<&Unit> = self.units.iter().rev().collect();
+        std::iter::from_fn(move || {
+            let unit = stack.pop()?;
+            stack.extend(unit.children.iter().rev());
+            Some(unit)
+        })
+    }
 }

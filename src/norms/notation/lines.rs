@@ -294,7 +294,7 @@ impl Reader<'_> {
         Ok((i, Declaration::Figure { who, topic, unit, least, most }))
     }
 
-    /// `NAME ("has" | "lacks") noun`, `noun "lies" ["only"] "in" noun`
+    /// `NAME ("has" | "lacks") noun`, `noun "lies" ["only"] "in" noun`, `noun "belongs to" noun`
     fn has_or_lies<'s>(&self, i: &'s str) -> Res<'s, Declaration> {
         if let Ok((rest, (who, verb))) = (name, alt((keyword("has"), keyword("lacks")))).parse(i) {
             let (rest, what) = need("what it has", |i| self.noun(i, false))(rest)?;
@@ -302,7 +302,11 @@ impl Reader<'_> {
         }
         let (i, inner) =
             need("`term`, `date`, `only`, `figure`, `A has B`, `A lacks B` or `A lies in B`", |i| self.noun(i, false))(i)?;
-        let (i, _) = need("`lies`, `has` or `lacks`", keyword("lies"))(i)?;
+        if let Ok((i, ())) = keywords(&["belongs", "to"])(i) {
+            let (i, broader) = need("what it is a kind of", |i| self.noun(i, false))(i)?;
+            return Ok((i, Declaration::Kind { narrower: inner, broader }));
+        }
+        let (i, _) = need("`lies`, `belongs`, `has` or `lacks`", keyword("lies"))(i)?;
         let (i, only) = opt(keyword("only")).parse(i)?;
         let (i, ()) = need("`in`", keywords(&["in"]))(i)?;
         let (i, outer) = need("where it lies", |i| self.noun(i, false))(i)?;

@@ -294,6 +294,11 @@ impl Show<'_> {
                 let inner = if is_opening(&shown) { self.literal(inner, Me::Own) } else { shown };
                 format!("{inner} lies {}in {}", if *only { "only " } else { "" }, noun(outer))
             }
+            Declaration::Kind { narrower, broader } => {
+                let shown = noun(narrower);
+                let narrower = if is_opening(&shown) { self.literal(narrower, Me::Own) } else { shown };
+                format!("{narrower} belongs to {}", noun(broader))
+            }
             Declaration::Alone { who, what } => format!("only {} at {}", Me::Own.agent(who), noun(what)),
             Declaration::Figure { who, topic, unit, least, most } => {
                 let topic: Vec<String> = topic.iter().map(|word| show_name(word)).collect();

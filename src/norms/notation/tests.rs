@@ -99,6 +99,7 @@ fn declaration(what: &mut Declaration) {
             instant(at);
         }
         Declaration::Within { inner, outer, .. } => [inner, outer].into_iter().for_each(noun),
+        Declaration::Kind { narrower, broader } => [narrower, broader].into_iter().for_each(noun),
         Declaration::Alone { what, .. } | Declaration::Has { what, .. } => noun(what),
         Declaration::Figure { .. } => {}
     }

@@ -1,0 +1,695 @@
+//! The list of names with which a treaty opens: "The Republic of A, hereinafter "the Upper State", and B".
+
+use super::Party;
+use super::headings::capitalised;
+use super::words::is_blank;
+use crate::source::Span;
+
+/// Parties in their order, and what they are called together.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    pub names: Vec<Party>,
+    pub collective: Vec<String>,
+}
+
+/// A word or a sign.
+#[derive(Clone, Debug)]
+struct Token {
+    word: String,
+    span: Span,
+}
+
+/// No list of parties is longer than this many words.
+const LONGEST: usize = 2000;
+
+/// Names of States in which "and" joins no two parties.
+const DOUBLE: [(&str, &str); 10] = [
+    ("Britain", "Northern"),
+    ("Britain", "Ireland"),
+    ("Bosnia", "Herzegovina"),
+    ("Trinidad", "Tobago"),
+    ("Antigua", "Barbuda"),
+    ("Tome", "Principe"),
+    ("Tomé", "Príncipe"),
+    ("Kitts", "Nevis"),
+    ("Vincent", "the"),
+    ("Serbia", "Montenegro"),
+];
+
+/// Nouns that say what kind of State or body something is.
+const POLITY: [&str; 26] = [
+    "Republic",
+    "Kingdom",
+    "State",
+    "States",
+    "Principality",
+    "Duchy",
+    "Commonwealth",
+    "Union",
+    "Federation",
+    "Confederation",
+    "Emirate",
+    "Emirates",
+    "Sultanate",
+    "Provinces",
+    "Dominion",
+    "Empire",
+    "League",
+    "Canton",
+    "City",
+    "Territory",
+    "Republics",
+    "Kingdoms",
+    "Tsardom",
+    "Cantons",
+    "Co-operative",
+    "Jamahiriya",
+];
+
+/// Small words within names.
+fn links(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "the" | "de" | "la" | "du" | "des" | "del" | "da" | "and" | "for" | "to"
+    )
+}
+
+/// Reads the list of parties that a span begins with.
+pub(super) fn list(text: &str, span: Span) -> List {
+    let tokens = tokens(text, span);
+    let mut reader = Reader {
+        tokens: &tokens,
+        at: 0,
+        list: List::default(),
+        generic: false,
+    };
+    reader.read();
+    reader.list
+}
+
+fn tokens(text: &str, span: Span) -> Vec<Token> {
+    let slice = text.get(span.range()).unwrap_or_default();
+    let (mut out, mut start): (Vec<Token>, Option<usize>) = (Vec::new(), None);
+    let mut push = |from: usize, to: usize| {
+        out.push(Token {
+            word: slice[from..to].to_owned(),
+            span: Span::new(span.start + from, span.start + to),
+        });
+        out.len() < LONGEST
+    };
+    for (at, c) in slice.char_indices() {
+        let inside = c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '\u{ad}');
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                start = None;
+                if !push(from, at) {
+                    break;
+                }
+            }
+            _ => {}
+        }
+        if !inside && !is_blank(c) && !push(at, at + c.len_utf8()) {
+            break;
+        }
+    }
+    if let Some(from) = start {
+        push(from, slice.len());
+    }
+    // In capitals every word looks like a name; the small words give the names their shape back.
+    let small = out
+        .iter()
+        .filter(|t| t.word.chars().any(char::is_lowercase))
+        .count();
+    if small * 4
+        < out
+            .iter()
+            .filter(|t| t.word.chars().any(char::is_alphabetic))
+            .count()
+    {
+        for token in &mut out {
+            let lower = token.word.to_lowercase();
+            token.word = if links(&lower) || is_stop(&lower) {
+                lower
+            } else {
+                title_case(&token.word)
+            };
+        }
+    }
+    out
+}
+
+/// "GUINEA-BISSAU" as "Guinea-Bissau".
+fn title_case(word: &str) -> String {
+    word.split('-')
+        .map(capitalised)
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// Words of a title after which the names are over.
+fn is_stop(word: &str) -> bool {
+    matches!(
+        word,
+        "on" | "concerning"
+            | "regarding"
+            | "relating"
+            | "relative"
+            | "with"
+            | "about"
+            | "in"
+            | "respecting"
+            | "governing"
+            | "as"
+            | "establishing"
+            | "hereinafter"
+            | "regulating"
+            | "amending"
+            | "touching"
+            | "being"
+            | "have"
+            | "having"
+            | "by"
+            | "at"
+    )
+}
+
+struct Reader<'t> {
+    tokens: &'t [Token],
+    at: usize,
+    list: List,
+    /// The opening names no one in particular: "The States Parties to this Treaty".
+    generic: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn word(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |t| t.word.as_str())
+    }
+
+    fn read(&mut self) {
+        while self.list.names.len() < 300 {
+            self.skip_links();
+            let before = self.at;
+            if let Some(party) = self.name() {
+                self.list.names.push(party);
+            } else if self.at == before {
+                break;
+            }
+            while self.side() || self.role() {}
+            let more = matches!(self.word(self.at), "," | ";" | "and" | "And" | "&");
+            if !more || self.ended() {
+                break;
+            }
+        }
+        self.closing_role();
+        if self.generic {
+            self.list.names.clear();
+        }
+    }
+
+    /// ", and the", "(1)", "the Government of".
+    fn skip_links(&mut self) {
+        loop {
+            let word = self.word(self.at);
+            match word {
+                "," | ";" | ":" | "and" | "And" | "&" | "the" | "The" | "both" | "-" | "–"
+                | "." => self.at += 1,
+                "(" if self.word(self.at + 2) == ")"
+                    && self.word(self.at + 1).chars().all(|c| c.is_ascii_digit()) =>
+                {
+                    self.at += 3
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// True if what follows the separator is no further name.
+    fn ended(&self) -> bool {
+        let mut at = self.at;
+        while matches!(
+            self.word(at),
+            "," | ";" | "and" | "And" | "&" | "the" | "The"
+        ) {
+            at += 1;
+        }
+        !self.begins_name(at)
+    }
+
+    fn begins_name(&self, at: usize) -> bool {
+        let word = self.word(at);
+        if matches!(word, "member" | "members")
+            && matches!(self.word(at + 1), "States" | "states" | "Governments")
+        {
+            return true;
+        }
+        word.starts_with(char::is_uppercase)
+            && !self.is_participle(at)
+            && !is_stop(&word.to_lowercase())
+            && !self.names_all(at)
+    }
+
+    /// "Being desirous", "Recalling the …": the names are over.
+    fn is_participle(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let small_next =
+            self.word(at + 1).starts_with(char::is_lowercase) && self.word(at + 1) != "of";
+        matches!(
+            word,
+            "Whereas"
+                | "Have"
+                | "Hereinafter"
+                | "Considering"
+                | "Desirous"
+                | "Convinced"
+                | "Conscious"
+                | "Mindful"
+        ) || word.len() > 4 && word.ends_with("ing") && small_next
+    }
+
+    /// "Parties to this Treaty", "Contracting Parties".
+    fn names_all(&self, at: usize) -> bool {
+        let first = self.word(at);
+        (at..at + 5)
+            .map(|i| self.word(i))
+            .take_while(|w| w.starts_with(char::is_uppercase))
+            .any(|w| {
+                matches!(
+                    w,
+                    "Parties" | "Party" | "Signatories" | "Undersigned" | "Contracting"
+                ) && !matches!(first, "Government" | "Governments")
+            })
+    }
+
+    fn name(&mut self) -> Option<Party> {
+        let start = self.at;
+        if self.generic_opening(start) {
+            return None;
+        }
+        if !self.begins_name(start) {
+            return None;
+        }
+        let mut end = start + 1;
+        let mut last = end;
+        while end < self.tokens.len() {
+            let word = self.word(end);
+            if word == "and" && self.parts_names(start, end) || self.is_participle(end) {
+                break;
+            }
+            let hyphened =
+                word == "-" && self.word(end + 1).starts_with(char::is_uppercase) && false;
+            if word.starts_with(char::is_uppercase) && !hyphened {
+                last = end + 1;
+            } else if !(links(word)
+                || word == "member" && end == start
+                || word.eq_ignore_ascii_case("members") && self.word(end + 1) == "of")
+            {
+                break;
+            }
+            end += 1;
+        }
+        self.at = last;
+        Some(self.party(start, last))
+    }
+
+    /// "The States Parties to this Treaty", "The Parties", "The States concluding this Treaty".
+    fn generic_opening(&mut self, at: usize) -> bool {
+        if !self.list.names.is_empty() {
+            return false;
+        }
+        let end = (at..at + 5)
+            .find(|&i| !self.word(i).starts_with(char::is_uppercase))
+            .unwrap_or(at + 5);
+        let words: Vec<&str> = (at..end).map(|i| self.word(i)).collect();
+        let all = words.iter().any(|w| {
+            matches!(
+                *w,
+                "Parties" | "PARTIES" | "Signatories" | "Undersigned" | "Contracting"
+            )
+        });
+        let concluding =
+            words == ["States"] || words == ["Governments"] || words == ["States", "Members"];
+        let next = self.word(end);
+        if !all
+            && !(concluding && next != "of"
+                || concluding && self.word(end + 1) == "the" && self.word(end + 2) == "States")
+        {
+            return false;
+        }
+        self.generic = true;
+        if all {
+            self.list.collective.push(words.join(" "));
+        }
+        // What stands before "hereinafter" describes those who may join.
+        self.at = (end..self.tokens.len().min(end + 80))
+            .find(|&i| self.word(i).eq_ignore_ascii_case("hereinafter"))
+            .unwrap_or(end);
+        if self.at > end && self.word(self.at - 1) == "(" {
+            self.at -= 1;
+        }
+        true
+    }
+
+    /// Whether the "and" at `at` stands between two parties, not within one name that began at `start`.
+    fn parts_names(&self, start: usize, at: usize) -> bool {
+        let (before, after) = (self.word(at - 1), self.word(at + 1));
+        if DOUBLE.contains(&(before, after)) {
+            return false;
+        }
+        if matches!(
+            after,
+            "the" | "The" | "Government" | "Governments" | "member"
+        ) || !after.starts_with(char::is_uppercase)
+        {
+            return true;
+        }
+        // "The Kingdom of Arl and Bern and the Republic of Cost": only the last "and" of the list parts.
+        let composed = (start..at).any(|i| self.word(i) == "of")
+            && (start..at).any(|i| POLITY.contains(&self.word(i)));
+        let mut i = at + 1;
+        while composed && i < self.tokens.len() {
+            let word = self.word(i);
+            if word == "and"
+                && (matches!(self.word(i + 1), "the" | "The" | "Government")
+                    || self.begins_name(i + 1))
+            {
+                return false;
+            }
+            if !(word.starts_with(char::is_uppercase) || links(word)) {
+                break;
+            }
+            i += 1;
+        }
+        true
+    }
+
+    fn party(&self, start: usize, end: usize) -> Party {
+        let all: Vec<&str> = (start..end).map(|i| self.word(i)).collect();
+        let mut roles = Vec::new();
+        let mut words = &all[..];
+        if let ["Government" | "Governments", "of", rest @ ..] = words {
+            let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
+            if !rest.is_empty() {
+                if all[0] == "Government" {
+                    roles.push(all.join(" "));
+                }
+                words = rest;
+            }
+        }
+        let begin = start + all.len() - words.len();
+        let span = Span::new(self.tokens[begin].span.start, self.tokens[end - 1].span.end);
+        Party {
+            name: words.join(" "),
+            short: short(words),
+            roles,
+            span,
+        }
+    }
+
+    /// "of the one part", "on the other hand".
+    fn side(&mut self) -> bool {
+        let mut at = self.at;
+        while matches!(self.word(at), ",") {
+            at += 1;
+        }
+        let side = matches!(self.word(at), "of" | "on" | "for")
+            && self.word(at + 1) == "the"
+            && matches!(self.word(at + 2), "one" | "other" | "first" | "second")
+            && matches!(self.word(at + 3), "part" | "hand" | "side");
+        if side {
+            self.at = at + 4;
+        }
+        side
+    }
+
+    /// A role directly after a name: in brackets, or with "hereinafter".
+    fn role(&mut self) -> bool {
+        let mut at = self.at;
+        if self.word(at) == "," && self.word(at + 1).eq_ignore_ascii_case("hereinafter") {
+            at += 1;
+        }
+        let bracket = self.word(at) == "(";
+        if !bracket && !self.word(at).eq_ignore_ascii_case("hereinafter") {
+            return false;
+        }
+        let end = self.role_end(at + 1, bracket);
+        let (terms, all) = self.terms(at, end);
+        self.at = end + usize::from(bracket && end < self.tokens.len());
+        self.assign(terms, all);
+        true
+    }
+
+    /// Where the words about a role end.
+    fn role_end(&self, from: usize, bracket: bool) -> usize {
+        let mut quoted = false;
+        for i in from..self.tokens.len().min(from + 60) {
+            let word = self.word(i);
+            match word {
+                "“" | "«" => quoted = true,
+                "”" | "»" => quoted = false,
+                "\"" => quoted = !quoted,
+                ")" if bracket => return i,
+                ";" | ":" | "." if !bracket && !quoted => return i,
+                "," if !bracket && !quoted && !matches!(self.word(i + 1), "respectively") => {
+                    return i;
+                }
+                "and" if !bracket && !quoted && self.ends_role(i) => return i,
+                _ if !bracket && !quoted && self.is_participle(i) => return i,
+                _ => {}
+            }
+        }
+        self.tokens.len().min(from + 60)
+    }
+
+    /// "… hereinafter "the Upper State" and the Kingdom of B": the role is over where a name begins.
+    fn ends_role(&self, and: usize) -> bool {
+        let next = if matches!(self.word(and + 1), "the" | "The") {
+            and + 2
+        } else {
+            and + 1
+        };
+        self.begins_name(next)
+    }
+
+    /// The terms in the words of a role, and whether they are said to be for all.
+    fn terms(&self, from: usize, to: usize) -> (Vec<String>, bool) {
+        let (mut terms, mut quoted, mut all): (Vec<Vec<&str>>, bool, bool) =
+            (Vec::new(), false, false);
+        for i in from..to {
+            match self.word(i) {
+                "“" | "«" => {
+                    quoted = true;
+                    terms.push(Vec::new());
+                }
+                "”" | "»" => quoted = false,
+                "\"" | "'" | "‘" => {
+                    quoted = !quoted;
+                    if quoted {
+                        terms.push(Vec::new());
+                    }
+                }
+                "," if quoted => {}
+                "collectively" | "jointly" | "together" => all = true,
+                word if quoted => terms.last_mut().into_iter().for_each(|t| t.push(word)),
+                _ => {}
+            }
+        }
+        if terms.is_empty() {
+            terms = self.bare_terms(from, to);
+        }
+        let plain = |t: Vec<&str>| {
+            let start = t
+                .iter()
+                .take_while(|w| matches!(**w, "the" | "The" | "a" | "an" | "each" | "as"))
+                .count();
+            t[start..].join(" ")
+        };
+        (
+            terms
+                .into_iter()
+                .map(plain)
+                .filter(|t| !t.is_empty())
+                .collect(),
+            all,
+        )
+    }
+
+    /// "referred to as the Contracting Parties": the capitalised words.
+    fn bare_terms(&self, from: usize, to: usize) -> Vec<Vec<&'t str>> {
+        let (mut terms, mut current): (Vec<Vec<&str>>, Vec<&str>) = (Vec::new(), Vec::new());
+        for i in from..to {
+            let word = self.word(i);
+            if word.starts_with(char::is_uppercase) && !word.eq_ignore_ascii_case("hereinafter") {
+                current.push(word);
+            } else if !current.is_empty() {
+                terms.push(std::mem::take(&mut current));
+            }
+        }
+        terms.extend((!current.is_empty()).then_some(current));
+        terms
+    }
+
+    /// Gives roles to the last party, or to all together.
+    fn assign(&mut self, terms: Vec<String>, all: bool) {
+        let last = !matches!(self.word(self.at), "," | "and" | ";") || self.ended();
+        let singles: Vec<&String> = terms.iter().filter(|t| !is_plural(t)).collect();
+        if self.list.names.len() >= 2
+            && singles.len() == self.list.names.len()
+            && last
+            && !singles.iter().any(|t| t.ends_with("Party"))
+        {
+            for (party, role) in self.list.names.iter_mut().zip(singles) {
+                party.roles.push(role.clone());
+            }
+            return;
+        }
+        for term in &terms {
+            let member = term.ends_with("Party") || term.ends_with("Contracting State");
+            let together =
+                is_plural(term) && (all || last && (self.generic || self.list.names.len() >= 2));
+            if together {
+                if !self.list.collective.contains(term) {
+                    self.list
+                        .collective
+                        .retain(|c| !self.generic || terms.contains(c));
+                    self.list.collective.push(term.clone());
+                }
+            } else if let Some(party) = self.list.names.last_mut()
+                && !member
+                && party.name != *term
+            {
+                party.roles.push(term.clone());
+            }
+        }
+    }
+
+    /// ", the Parties to this Treaty", "being the Parties to …" after the last name.
+    fn closing_role(&mut self) {
+        if !self.list.collective.is_empty() || self.list.names.len() < 2 {
+            return;
+        }
+        let mut at = self.at;
+        let limit = (at + 12).min(self.tokens.len());
+        while at < limit {
+            let word = self.word(at);
+            if matches!(word, "Parties" | "Signatories")
+                || word == "States" && self.word(at - 1) == "Contracting"
+            {
+                let mut start = at;
+                while start > self.at
+                    && matches!(self.word(start - 1), "Contracting" | "High" | "States")
+                {
+                    start -= 1;
+                }
+                self.list.collective.push(
+                    (start..=at)
+                        .map(|i| self.word(i))
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                );
+                return;
+            }
+            if !matches!(
+                word,
+                "," | "the"
+                    | "The"
+                    | "being"
+                    | "Being"
+                    | "as"
+                    | "both"
+                    | "all"
+                    | "Contracting"
+                    | "High"
+                    | "States"
+                    | "("
+            ) {
+                return;
+            }
+            at += 1;
+        }
+    }
+}
+
+/// True for "Parties", "Contracting States", "Parties to the Treaty".
+fn is_plural(term: &str) -> bool {
+    term.split(' ').any(|w| {
+        matches!(
+            w,
+            "Parties"
+                | "States"
+                | "Signatories"
+                | "Governments"
+                | "Powers"
+                | "Sides"
+                | "Countries"
+                | "Members"
+                | "parties"
+                | "sides"
+        )
+    }) && !term.starts_with("United States")
+}
+
+/// The name proper: "Tarnia" of "Republic of Tarnia"; whole where nothing else would name it.
+fn short(words: &[&str]) -> String {
+    let whole = || words.join(" ");
+    if words.first() == Some(&"United") && matches!(words.get(1), Some(&("Kingdom" | "States"))) {
+        return if words[1] == "Kingdom" {
+            "United Kingdom".to_owned()
+        } else {
+            whole()
+        };
+    }
+    if words
+        .iter()
+        .any(|w| w.eq_ignore_ascii_case("member") || w.eq_ignore_ascii_case("members"))
+    {
+        return whole();
+    }
+    let Some(of) = words.iter().position(|w| *w == "of") else {
+        return whole();
+    };
+    if !(of > 0 && POLITY.contains(&words[of - 1])) {
+        return whole();
+    }
+    let rest = &words[of + 1..];
+    let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
+    let divided = matches!(rest, ["Korea"] | ["China"] | ["Congo"]) && of > 1;
+    if rest.is_empty() || rest.iter().any(|w| POLITY.contains(w)) || divided && rest != ["China"] {
+        return whole();
+    }
+    rest.join(" ")
+}
+
+/// The quoted terms of a text, each with the place behind its closing quote.
+pub(super) fn quoted(text: &str) -> Vec<(&str, usize)> {
+    let mut out = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            None => {
+                let close = match c {
+                    '"' => '"',
+                    '“' | '„' => '”',
+                    '‘' => '’',
+                    '«' => '»',
+                    '\'' if text[..at].ends_with(|b: char| is_blank(b) || b == '(') || at == 0 => {
+                        '\''
+                    }
+                    _ => continue,
+                };
+                open = Some((at + c.len_utf8(), close));
+            }
+            Some((start, close)) if c == close || close == '”' && c == '"' => {
+                let term = text[start..at].trim_matches(|c| is_blank(c) || c == ',');
+                if term.len() < 80 {
+                    out.push((term.strip_prefix("the ").unwrap_or(term), at + c.len_utf8()));
+                }
+                open = None;
+            }
+            Some((start, _)) if at - start > 200 => open = None,
+            Some(_) => {}
+        }
+    }
+    out
+}
