@@ -14,7 +14,7 @@ pub(super) struct List {
 
 /// A word or a sign.
 #[derive(Clone, Debug)]
-struct Token {
+pub(super) struct Token {
     word: String,
     span: Span,
 }
@@ -23,7 +23,7 @@ struct Token {
 const LONGEST: usize = 2000;
 
 /// Names of States in which "and" joins no two parties.
-const DOUBLE: [(&str, &str); 10] = [
+const DOUBLE: [(&str, &str); 11] = [
     ("Britain", "Northern"),
     ("Britain", "Ireland"),
     ("Bosnia", "Herzegovina"),
@@ -34,6 +34,7 @@ const DOUBLE: [(&str, &str); 10] = [
     ("Kitts", "Nevis"),
     ("Vincent", "the"),
     ("Serbia", "Montenegro"),
+    ("Coal", "Steel"),
 ];
 
 /// Nouns that say what kind of State or body something is.
@@ -82,6 +83,7 @@ pub(super) fn list(text: &str, span: Span) -> List {
         at: 0,
         list: List::default(),
         generic: false,
+        done: false,
     };
     reader.read();
     reader.list
@@ -174,16 +176,18 @@ fn is_stop(word: &str) -> bool {
     )
 }
 
-struct Reader<'t> {
-    tokens: &'t [Token],
-    at: usize,
-    list: List,
+pub(super) struct Reader<'t> {
+    pub tokens: &'t [Token],
+    pub at: usize,
+    pub list: List,
     /// The opening names no one in particular: "The States Parties to this Treaty".
-    generic: bool,
+    pub generic: bool,
+    /// The words for all have been read: no name comes after them.
+    pub done: bool,
 }
 
 impl<'t> Reader<'t> {
-    fn word(&self, at: usize) -> &'t str {
+    pub fn word(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |t| t.word.as_str())
     }
 
@@ -198,7 +202,7 @@ impl<'t> Reader<'t> {
             }
             while self.side() || self.role() {}
             let more = matches!(self.word(self.at), "," | ";" | "and" | "And" | "&");
-            if !more || self.ended() {
+            if !more || self.done || self.ended() {
                 break;
             }
         }
@@ -229,7 +233,7 @@ impl<'t> Reader<'t> {
     }
 
     /// True if what follows the separator is no further name.
-    fn ended(&self) -> bool {
+    pub fn ended(&self) -> bool {
         let mut at = self.at;
         while matches!(
             self.word(at),
@@ -240,7 +244,7 @@ impl<'t> Reader<'t> {
         !self.begins_name(at)
     }
 
-    fn begins_name(&self, at: usize) -> bool {
+    pub fn begins_name(&self, at: usize) -> bool {
         let word = self.word(at);
         if matches!(word, "member" | "members")
             && matches!(self.word(at + 1), "States" | "states" | "Governments")
@@ -254,7 +258,7 @@ impl<'t> Reader<'t> {
     }
 
     /// "Being desirous", "Recalling the …": the names are over.
-    fn is_participle(&self, at: usize) -> bool {
+    pub fn is_participle(&self, at: usize) -> bool {
         let word = self.word(at);
         let small_next =
             self.word(at + 1).starts_with(char::is_lowercase) && self.word(at + 1) != "of";
@@ -300,9 +304,7 @@ impl<'t> Reader<'t> {
             if word == "and" && self.parts_names(start, end) || self.is_participle(end) {
                 break;
             }
-            let hyphened =
-                word == "-" && self.word(end + 1).starts_with(char::is_uppercase) && false;
-            if word.starts_with(char::is_uppercase) && !hyphened {
+            if word.starts_with(char::is_uppercase) {
                 last = end + 1;
             } else if !(links(word)
                 || word == "member" && end == start
@@ -334,10 +336,9 @@ impl<'t> Reader<'t> {
         let concluding =
             words == ["States"] || words == ["Governments"] || words == ["States", "Members"];
         let next = self.word(end);
-        if !all
-            && !(concluding && next != "of"
-                || concluding && self.word(end + 1) == "the" && self.word(end + 2) == "States")
-        {
+        let of_states =
+            next == "of" && self.word(end + 1) == "the" && self.word(end + 2) == "States";
+        if !(all || concluding && (next != "of" || of_states)) {
             return false;
         }
         self.generic = true;
@@ -388,7 +389,26 @@ impl<'t> Reader<'t> {
     }
 
     fn party(&self, start: usize, end: usize) -> Party {
-        let all: Vec<&str> = (start..end).map(|i| self.word(i)).collect();
+        // A name in capitals amid small letters gets its own small letters back.
+        let loud = |t: &Token| t.word.chars().count() > 5 && super::words::is_upper(&t.word);
+        let loud = self.tokens[start..end].iter().any(loud);
+        let quiet = |i: usize| {
+            let word = self.word(i);
+            let lower = word.to_lowercase();
+            if !loud || !super::words::is_upper(word) {
+                word.to_owned()
+            } else if links(&lower) {
+                lower
+            } else {
+                title_case(word)
+            }
+        };
+        let owned: Vec<String> = (start..end).map(quiet).collect();
+        let skip = usize::from(end - start > 1 && owned[0] == "the");
+        let (start, all) = (
+            start + skip,
+            owned[skip..].iter().map(String::as_str).collect::<Vec<_>>(),
+        );
         let mut roles = Vec::new();
         let mut words = &all[..];
         if let ["Government" | "Governments", "of", rest @ ..] = words {
@@ -409,228 +429,6 @@ impl<'t> Reader<'t> {
             span,
         }
     }
-
-    /// "of the one part", "on the other hand".
-    fn side(&mut self) -> bool {
-        let mut at = self.at;
-        while matches!(self.word(at), ",") {
-            at += 1;
-        }
-        let side = matches!(self.word(at), "of" | "on" | "for")
-            && self.word(at + 1) == "the"
-            && matches!(self.word(at + 2), "one" | "other" | "first" | "second")
-            && matches!(self.word(at + 3), "part" | "hand" | "side");
-        if side {
-            self.at = at + 4;
-        }
-        side
-    }
-
-    /// A role directly after a name: in brackets, or with "hereinafter".
-    fn role(&mut self) -> bool {
-        let mut at = self.at;
-        if self.word(at) == "," && self.word(at + 1).eq_ignore_ascii_case("hereinafter") {
-            at += 1;
-        }
-        let bracket = self.word(at) == "(";
-        if !bracket && !self.word(at).eq_ignore_ascii_case("hereinafter") {
-            return false;
-        }
-        let end = self.role_end(at + 1, bracket);
-        let (terms, all) = self.terms(at, end);
-        self.at = end + usize::from(bracket && end < self.tokens.len());
-        self.assign(terms, all);
-        true
-    }
-
-    /// Where the words about a role end.
-    fn role_end(&self, from: usize, bracket: bool) -> usize {
-        let mut quoted = false;
-        for i in from..self.tokens.len().min(from + 60) {
-            let word = self.word(i);
-            match word {
-                "“" | "«" => quoted = true,
-                "”" | "»" => quoted = false,
-                "\"" => quoted = !quoted,
-                ")" if bracket => return i,
-                ";" | ":" | "." if !bracket && !quoted => return i,
-                "," if !bracket && !quoted && !matches!(self.word(i + 1), "respectively") => {
-                    return i;
-                }
-                "and" if !bracket && !quoted && self.ends_role(i) => return i,
-                _ if !bracket && !quoted && self.is_participle(i) => return i,
-                _ => {}
-            }
-        }
-        self.tokens.len().min(from + 60)
-    }
-
-    /// "… hereinafter "the Upper State" and the Kingdom of B": the role is over where a name begins.
-    fn ends_role(&self, and: usize) -> bool {
-        let next = if matches!(self.word(and + 1), "the" | "The") {
-            and + 2
-        } else {
-            and + 1
-        };
-        self.begins_name(next)
-    }
-
-    /// The terms in the words of a role, and whether they are said to be for all.
-    fn terms(&self, from: usize, to: usize) -> (Vec<String>, bool) {
-        let (mut terms, mut quoted, mut all): (Vec<Vec<&str>>, bool, bool) =
-            (Vec::new(), false, false);
-        for i in from..to {
-            match self.word(i) {
-                "“" | "«" => {
-                    quoted = true;
-                    terms.push(Vec::new());
-                }
-                "”" | "»" => quoted = false,
-                "\"" | "'" | "‘" => {
-                    quoted = !quoted;
-                    if quoted {
-                        terms.push(Vec::new());
-                    }
-                }
-                "," if quoted => {}
-                "collectively" | "jointly" | "together" => all = true,
-                word if quoted => terms.last_mut().into_iter().for_each(|t| t.push(word)),
-                _ => {}
-            }
-        }
-        if terms.is_empty() {
-            terms = self.bare_terms(from, to);
-        }
-        let plain = |t: Vec<&str>| {
-            let start = t
-                .iter()
-                .take_while(|w| matches!(**w, "the" | "The" | "a" | "an" | "each" | "as"))
-                .count();
-            t[start..].join(" ")
-        };
-        (
-            terms
-                .into_iter()
-                .map(plain)
-                .filter(|t| !t.is_empty())
-                .collect(),
-            all,
-        )
-    }
-
-    /// "referred to as the Contracting Parties": the capitalised words.
-    fn bare_terms(&self, from: usize, to: usize) -> Vec<Vec<&'t str>> {
-        let (mut terms, mut current): (Vec<Vec<&str>>, Vec<&str>) = (Vec::new(), Vec::new());
-        for i in from..to {
-            let word = self.word(i);
-            if word.starts_with(char::is_uppercase) && !word.eq_ignore_ascii_case("hereinafter") {
-                current.push(word);
-            } else if !current.is_empty() {
-                terms.push(std::mem::take(&mut current));
-            }
-        }
-        terms.extend((!current.is_empty()).then_some(current));
-        terms
-    }
-
-    /// Gives roles to the last party, or to all together.
-    fn assign(&mut self, terms: Vec<String>, all: bool) {
-        let last = !matches!(self.word(self.at), "," | "and" | ";") || self.ended();
-        let singles: Vec<&String> = terms.iter().filter(|t| !is_plural(t)).collect();
-        if self.list.names.len() >= 2
-            && singles.len() == self.list.names.len()
-            && last
-            && !singles.iter().any(|t| t.ends_with("Party"))
-        {
-            for (party, role) in self.list.names.iter_mut().zip(singles) {
-                party.roles.push(role.clone());
-            }
-            return;
-        }
-        for term in &terms {
-            let member = term.ends_with("Party") || term.ends_with("Contracting State");
-            let together =
-                is_plural(term) && (all || last && (self.generic || self.list.names.len() >= 2));
-            if together {
-                if !self.list.collective.contains(term) {
-                    self.list
-                        .collective
-                        .retain(|c| !self.generic || terms.contains(c));
-                    self.list.collective.push(term.clone());
-                }
-            } else if let Some(party) = self.list.names.last_mut()
-                && !member
-                && party.name != *term
-            {
-                party.roles.push(term.clone());
-            }
-        }
-    }
-
-    /// ", the Parties to this Treaty", "being the Parties to …" after the last name.
-    fn closing_role(&mut self) {
-        if !self.list.collective.is_empty() || self.list.names.len() < 2 {
-            return;
-        }
-        let mut at = self.at;
-        let limit = (at + 12).min(self.tokens.len());
-        while at < limit {
-            let word = self.word(at);
-            if matches!(word, "Parties" | "Signatories")
-                || word == "States" && self.word(at - 1) == "Contracting"
-            {
-                let mut start = at;
-                while start > self.at
-                    && matches!(self.word(start - 1), "Contracting" | "High" | "States")
-                {
-                    start -= 1;
-                }
-                self.list.collective.push(
-                    (start..=at)
-                        .map(|i| self.word(i))
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                );
-                return;
-            }
-            if !matches!(
-                word,
-                "," | "the"
-                    | "The"
-                    | "being"
-                    | "Being"
-                    | "as"
-                    | "both"
-                    | "all"
-                    | "Contracting"
-                    | "High"
-                    | "States"
-                    | "("
-            ) {
-                return;
-            }
-            at += 1;
-        }
-    }
-}
-
-/// True for "Parties", "Contracting States", "Parties to the Treaty".
-fn is_plural(term: &str) -> bool {
-    term.split(' ').any(|w| {
-        matches!(
-            w,
-            "Parties"
-                | "States"
-                | "Signatories"
-                | "Governments"
-                | "Powers"
-                | "Sides"
-                | "Countries"
-                | "Members"
-                | "parties"
-                | "sides"
-        )
-    }) && !term.starts_with("United States")
 }
 
 /// The name proper: "Tarnia" of "Republic of Tarnia"; whole where nothing else would name it.

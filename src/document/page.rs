@@ -98,6 +98,11 @@ impl<'t> Page<'t> {
         self.listing_run = self.runs(Self::is_listing);
     }
 
+    /// Words without verb or stop, such as stand in the cell of a table.
+    fn is_cell(&self, i: usize) -> bool {
+        i < self.blocks.len() && ending(self.slice(i)) == Ending::Open && !has_verb(self.slice(i))
+    }
+
     /// For each block with the property, how many blocks with it stand together; 0 for the others.
     fn runs(&self, has: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
         let mut out = vec![0; self.blocks.len()];
@@ -128,7 +133,7 @@ impl<'t> Page<'t> {
         self.headings[i].is_none()
             && self.marks[i]
                 .as_ref()
-                .is_none_or(|m| m.style == Style::Bare)
+                .is_none_or(|m| m.style == Style::Bare && self.is_cell(i + 1))
             && !matches!(
                 ending(slice),
                 Ending::Full | Ending::Semicolon | Ending::Comma | Ending::Colon
@@ -142,6 +147,18 @@ impl<'t> Page<'t> {
         self.blocks
             .get(i)
             .map_or("", |b| &self.text[b.span.range()])
+    }
+
+    /// The own label of a heading: "Annex II".
+    pub fn own(&self, i: usize) -> &str {
+        match self.headings.get(i) {
+            Some(Some(
+                Heading::Article { own, .. }
+                | Heading::Division { own, .. }
+                | Heading::Section { own, .. },
+            )) => own,
+            _ => "",
+        }
     }
 
     pub fn is_article(&self, i: usize) -> bool {
@@ -192,7 +209,7 @@ impl<'t> Page<'t> {
     pub fn frame(&self) -> Frame {
         let body = self.first_of_body();
         let mut preamble = 0;
-        while preamble < body.min(12) && self.is_title_line(preamble) {
+        while preamble < body.min(12).min(self.blocks.len()) && self.is_title_line(preamble) {
             preamble += 1;
         }
         let body = if body == usize::MAX {
@@ -218,6 +235,14 @@ impl<'t> Page<'t> {
             .any(|h| matches!(h, Some(Heading::Article { own, .. }) if !own.starts_with("Ad ")))
         {
             let first = (0..self.blocks.len()).find(starts).unwrap_or(0);
+            // Numbered paragraphs between the formula and the first article are provisions too.
+            if let Some(formula) = (0..first).find(|&i| self.is_formula(i)) {
+                let numbers = (formula + 1..first)
+                    .filter(|&i| self.marks[i].as_ref().is_some_and(Mark::is_number));
+                if numbers.take(3).count() == 3 {
+                    return formula + 1;
+                }
+            }
             let titled = first >= 2
                 && self.titles_first
                 && self.is_article(first)
@@ -250,7 +275,7 @@ impl<'t> Page<'t> {
             && words(slice).any(|w| {
                 matches!(
                     w.to_ascii_lowercase().as_str(),
-                    "agree" | "agreed" | "follows" | "following"
+                    "agree" | "agreed" | "follows" | "following" | "adopted"
                 )
             })
     }

@@ -70,7 +70,8 @@ pub fn theory(norms: Vec<GroundNorm>) -> Theory {
         ("stay", &[]),
     ]);
     let things = taxonomy(&[("vessel", &[]), ("barge", &["vessel"]), ("letter", &[])]);
-    let mut places = taxonomy(&[("Coast", &[]), ("Reserve", &["Coast"]), ("Marsh", &["Reserve"]), ("Dunes", &["Reserve"])]);
+    let mut places =
+        taxonomy(&[("Coast", &[]), ("Reserve", &["Coast"]), ("Marsh", &["Reserve"]), ("Dunes", &["Reserve"])]);
     consists(&mut places, "Reserve", &["Marsh", "Dunes"]);
     let most = norms.iter().map(|n| n.clause + 1).max().unwrap_or(0);
     Theory {
@@ -146,7 +147,7 @@ pub trait Narrow: Sized {
     fn each(self, slot: Slot) -> Self;
     fn when(self, condition: Condition) -> Self;
     fn except(self, slots: &[(Slot, &str)], condition: Condition) -> Self;
-    fn from_to(self, lo: Option<i64>, hi: Option<i64>) -> Self;
+    fn between(self, lo: Option<i64>, hi: Option<i64>) -> Self;
     fn after(self, kind: &str) -> Self;
     fn on_breach_of(self, id: &str) -> Self;
     fn amount(self, unit: &str, least: Option<i64>, most: Option<i64>) -> Self;
@@ -173,7 +174,7 @@ impl Narrow for GroundNorm {
         self.exceptions.push(Except { text: "except".to_owned(), pattern: pattern(slots), condition });
         self
     }
-    fn from_to(mut self, lo: Option<i64>, hi: Option<i64>) -> Self {
+    fn between(mut self, lo: Option<i64>, hi: Option<i64>) -> Self {
         self.period = Period { lo: lo.map(fixed), hi: hi.map(fixed) };
         self
     }
@@ -217,12 +218,7 @@ pub fn given(holding: &[&str]) -> Situation {
 
 /// X does this on a day.
 pub fn act(kind: &str, day: i64) -> Deed {
-    Deed {
-        actors: ["X".to_owned()].into(),
-        leaves: [(Slot::Kind, kind.to_owned())].into(),
-        day,
-        ..Deed::default()
-    }
+    Deed { actors: ["X".to_owned()].into(), leaves: [(Slot::Kind, kind.to_owned())].into(), day, ..Deed::default() }
 }
 
 pub fn at(mut deed: Deed, slot: Slot, leaf: &str) -> Deed {

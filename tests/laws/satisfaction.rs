@@ -84,8 +84,14 @@ fn conditions() {
     let holds = |c: Condition| evaluate::holds(&c, &s);
     assert!(holds(if_("flood")) && holds(unless("leave")) && !holds(if_("unheard of")));
     assert!(holds(Condition::All(vec![])) && !holds(Condition::Any(vec![])));
-    assert!(holds(Condition::Any(vec![if_("leave"), if_("flood")])) && !holds(Condition::All(vec![if_("leave"), if_("flood")])));
-    assert!(holds(Condition::Within("ef".to_owned(), Some(0), Some(0))) && !holds(Condition::Within("ef".to_owned(), Some(1), None)));
+    assert!(
+        holds(Condition::Any(vec![if_("leave"), if_("flood")]))
+            && !holds(Condition::All(vec![if_("leave"), if_("flood")]))
+    );
+    assert!(
+        holds(Condition::Within("ef".to_owned(), Some(0), Some(0)))
+            && !holds(Condition::Within("ef".to_owned(), Some(1), None))
+    );
 }
 
 #[test]
@@ -135,7 +141,10 @@ fn a_prohibition_is_breached_by_any_act_in_its_period() {
     let mut s = given(&[]);
     s.numbers.insert("ef".to_owned(), 10);
     let day = |d: i64| verdicts(&t, &s, &[act("mail", 12), act("dredge", d)]);
-    assert_eq!((day(11).as_str(), day(12).as_str(), day(14).as_str(), day(15).as_str()), ("1 ok", "1 breached", "1 breached", "1 ok"));
+    assert_eq!(
+        (day(11).as_str(), day(12).as_str(), day(14).as_str(), day(15).as_str()),
+        ("1 ok", "1 breached", "1 breached", "1 ok")
+    );
     assert_eq!(verdicts(&t, &given(&["flood"]), &[act("dredge", 12)]), "1 not-applicable");
 }
 
@@ -157,8 +166,12 @@ fn a_permission_above_lifts() {
     assert_eq!(verdicts(&t, &given(&["flood"]), &deed), "1 ok, 2 ok");
     assert_eq!(verdicts(&t, &given(&[]), &deed), "1 breached, 2 not-applicable");
     t.norms[1] = may(1, "dredge").except(&[(Slot::Place, "Marsh")], Condition::True);
-    assert_eq!(verdicts(&t, &given(&[]), &deed), "1 breached, 2 ok", "an exception of the permission keeps it from lifting");
-    t.norms[1] = may(1, "dredge").from_to(Some(1), None);
+    assert_eq!(
+        verdicts(&t, &given(&[]), &deed),
+        "1 breached, 2 ok",
+        "an exception of the permission keeps it from lifting"
+    );
+    t.norms[1] = may(1, "dredge").between(Some(1), None);
     assert_eq!(verdicts(&t, &given(&[]), &deed), "1 breached, 2 ok", "not yet");
     t.norms[1] = may(1, "dredge").by(&["Y"]);
     assert_eq!(verdicts(&t, &given(&[]), &deed), "1 breached, 2 ok", "another's permission");
@@ -188,7 +201,7 @@ fn ranks_in_a_ring_are_ignored() {
 
 #[test]
 fn an_obligation_is_breached_when_nothing_discharges_it_in_its_period() {
-    let t = theory(vec![shall(0, "dredge").place("Reserve").from_to(Some(0), Some(5))]);
+    let t = theory(vec![shall(0, "dredge").place("Reserve").between(Some(0), Some(5))]);
     let deed = at(act("suction-dredge", 5), Slot::Place, "Dunes");
     assert_eq!(verdicts(&t, &given(&[]), &[]), "1 breached");
     assert_eq!(verdicts(&t, &given(&[]), std::slice::from_ref(&deed)), "1 ok");
@@ -228,14 +241,14 @@ fn an_exception_of_the_whole_releases() {
 
 #[test]
 fn exemptions_and_permissions_above_release_what_they_cover() {
-    let duty = || shall(0, "dredge").place("Reserve").each(Slot::Place).from_to(Some(0), Some(9));
+    let duty = || shall(0, "dredge").place("Reserve").each(Slot::Place).between(Some(0), Some(9));
     let dunes = [at(act("dredge", 0), Slot::Place, "Dunes")];
     let exempt = theory(vec![duty(), need_not(1, "dredge").place("Marsh")]);
     assert_eq!(verdicts(&exempt, &given(&[]), &dunes), "1 ok, 2 ok");
     assert_eq!(verdicts(&exempt, &given(&[]), &[]), "1 breached, 2 ok");
     let all = theory(vec![duty(), need_not(1, "dredge")]);
     assert_eq!(verdicts(&all, &given(&[]), &[]), "1 released, 2 ok");
-    let part_of_the_time = theory(vec![duty(), need_not(1, "dredge").from_to(Some(0), Some(8))]);
+    let part_of_the_time = theory(vec![duty(), need_not(1, "dredge").between(Some(0), Some(8))]);
     assert_eq!(verdicts(&part_of_the_time, &given(&[]), &[]), "1 breached, 2 ok");
     let mut below = theory(vec![duty(), need_not(1, "dredge")]);
     below.outranks.insert((0, 1));
@@ -263,7 +276,7 @@ fn what_a_higher_prohibition_forbids_does_not_discharge() {
     assert_eq!(verdicts(&t, &given(&[]), &[]), "1 breached, 2 ok");
     t.norms[1] = shall_not(1, "dredge").place("Coast");
     assert_eq!(verdicts(&t, &given(&[]), &[]), "1 released, 2 ok");
-    t.norms[1] = shall_not(1, "dredge").from_to(Some(5), None);
+    t.norms[1] = shall_not(1, "dredge").between(Some(5), None);
     assert_eq!(verdicts(&t, &given(&[]), &[]), "1 breached, 2 ok", "the days before are left");
 }
 
@@ -280,14 +293,14 @@ fn a_prohibition_above_ends_a_permission() {
 
 #[test]
 fn throughout_is_owed_every_day() {
-    let mut keep = shall(0, "stay").from_to(Some(0), Some(2));
+    let mut keep = shall(0, "stay").between(Some(0), Some(2));
     keep.throughout = true;
     let t = theory(vec![keep.clone(), may(1, "stay")]);
     assert_eq!(verdicts(&t, &given(&[]), &[act("stay", 0), act("stay", 2)]), "1 breached, 2 ok");
     assert_eq!(verdicts(&t, &given(&[]), &[act("stay", 0), act("stay", 1), act("stay", 2)]), "1 ok, 2 ok");
-    let t = theory(vec![keep.clone(), need_not(1, "stay").from_to(Some(1), Some(1))]);
+    let t = theory(vec![keep.clone(), need_not(1, "stay").between(Some(1), Some(1))]);
     assert_eq!(verdicts(&t, &given(&[]), &[act("stay", 0), act("stay", 2)]), "1 ok, 2 ok");
-    let open = theory(vec![keep.from_to(Some(3), None)]);
+    let open = theory(vec![keep.between(Some(3), None)]);
     assert_eq!(verdicts(&open, &given(&[]), &[]), "1 breached");
     assert_eq!(verdicts(&open, &given(&[]), &[act("stay", 3)]), "1 ok");
     assert_eq!(verdicts(&open, &given(&[]), &[act("stay", 3), act("mail", 9)]), "1 breached");
@@ -295,7 +308,7 @@ fn throughout_is_owed_every_day() {
 
 #[test]
 fn what_waits_is_due_once_the_act_is_done() {
-    let t = theory(vec![shall(0, "go").after("tell").from_to(None, Some(9))]);
+    let t = theory(vec![shall(0, "go").after("tell").between(None, Some(9))]);
     assert_eq!(verdicts(&t, &given(&[]), &[]), "1 ok");
     assert_eq!(verdicts(&t, &given(&[]), &[act("tell", 4)]), "1 breached");
     assert_eq!(verdicts(&t, &given(&[]), &[act("go", 3), act("tell", 4)]), "1 breached");
@@ -308,7 +321,8 @@ fn what_waits_is_due_once_the_act_is_done() {
 
 #[test]
 fn a_breach_brings_reparation_into_play() {
-    let t = theory(vec![shall_not(0, "dredge"), shall(1, "pay").on_breach_of("1"), shall(2, "tell").on_breach_of("none")]);
+    let t =
+        theory(vec![shall_not(0, "dredge"), shall(1, "pay").on_breach_of("1"), shall(2, "tell").on_breach_of("none")]);
     assert_eq!(verdicts(&t, &given(&[]), &[]), "1 ok, 2 not-applicable, 3 not-applicable");
     assert_eq!(verdicts(&t, &given(&[]), &[act("dredge", 0)]), "1 breached, 2 breached, 3 not-applicable");
     assert_eq!(verdicts(&t, &given(&[]), &[act("dredge", 0), act("pay", 1)]), "1 breached, 2 ok, 3 not-applicable");
@@ -348,7 +362,7 @@ fn exhausted(t: &Theory, holding: &[&str], blockers: &[&str]) -> Result<u64, Ref
 #[test]
 fn exhaustion_counts_cells_and_days() {
     let t = theory(vec![
-        shall(0, "dredge").place("Reserve").from_to(Some(0), Some(9)),
+        shall(0, "dredge").place("Reserve").between(Some(0), Some(9)),
         shall_not(1, "dredge").place("Marsh"),
         shall_not(2, "dredge").place("Dunes"),
     ]);
@@ -361,9 +375,17 @@ fn exhaustion_counts_cells_and_days() {
 
 #[test]
 fn exhaustion_of_an_open_period_goes_by_test_days() {
-    let t = theory(vec![shall(0, "mail"), shall_not(1, "mail").from_to(None, Some(4)), shall_not(2, "mail").from_to(Some(5), None)]);
+    let t = theory(vec![
+        shall(0, "mail"),
+        shall_not(1, "mail").between(None, Some(4)),
+        shall_not(2, "mail").between(Some(5), None),
+    ]);
     assert!(exhausted(&t, &[], &["2", "3"]).is_ok());
-    let t = theory(vec![shall(0, "mail"), shall_not(1, "mail").from_to(None, Some(4)), shall_not(2, "mail").from_to(Some(6), None)]);
+    let t = theory(vec![
+        shall(0, "mail"),
+        shall_not(1, "mail").between(None, Some(4)),
+        shall_not(2, "mail").between(Some(6), None),
+    ]);
     assert!(matches!(exhausted(&t, &[], &["2", "3"]), Err(Refuted::Free(deed)) if deed.day == 5));
     let t = theory(vec![shall(0, "mail"), shall_not(1, "mail")]);
     assert!(exhausted(&t, &[], &["2"]).is_ok());
@@ -372,9 +394,9 @@ fn exhaustion_of_an_open_period_goes_by_test_days() {
 #[test]
 fn exhaustion_finds_lifters_and_gaps() {
     let mut t = theory(vec![
-        shall(0, "mail").from_to(Some(0), Some(3)),
+        shall(0, "mail").between(Some(0), Some(3)),
         shall_not(1, "mail"),
-        may(2, "mail").when(if_("leave")).from_to(Some(3), None),
+        may(2, "mail").when(if_("leave")).between(Some(3), None),
     ]);
     t.outranks.insert((2, 1));
     assert_eq!(exhausted(&t, &[], &["2"]), Ok(4));
@@ -405,7 +427,7 @@ fn exhaustion_supposes_what_the_obligation_supposes() {
 
 #[test]
 fn exhaustion_of_what_cannot_be_done_at_all() {
-    assert_eq!(exhausted(&theory(vec![shall(0, "mail").from_to(Some(5), Some(4))]), &[], &[]), Ok(0));
+    assert_eq!(exhausted(&theory(vec![shall(0, "mail").between(Some(5), Some(4))]), &[], &[]), Ok(0));
     assert_eq!(exhausted(&theory(vec![shall(0, "mail").place("Moon")]), &[], &[]), Ok(0));
     assert_eq!(exhausted(&theory(vec![shall(0, "mail").amount("ton", Some(5), Some(4))]), &[], &[]), Ok(0));
     assert!(matches!(exhausted(&theory(vec![shall(0, "mail")]), &[], &[]), Err(Refuted::Free(_))));
@@ -426,9 +448,9 @@ fn exhaustion_heeds_release_and_application() {
 fn exhaustion_needs_one_instance_only() {
     let t = theory(vec![shall(0, "dredge").place("Reserve").each(Slot::Place), shall_not(1, "dredge").place("Marsh")]);
     assert!(exhausted(&t, &[], &["2"]).is_ok());
-    let mut keep = shall(0, "stay").from_to(Some(0), Some(9));
+    let mut keep = shall(0, "stay").between(Some(0), Some(9));
     keep.throughout = true;
-    let t = theory(vec![keep, shall_not(1, "stay").from_to(Some(4), Some(4))]);
+    let t = theory(vec![keep, shall_not(1, "stay").between(Some(4), Some(4))]);
     assert_eq!(exhausted(&t, &[], &["2"]), Ok(5));
 }
 
@@ -452,7 +474,8 @@ fn a_ring_is_never_due() {
     assert!(ring(&t, &["1", "2", "3"]));
     assert!(!ring(&t, &["1", "3", "2"]) && !ring(&t, &["1", "2"]) && !ring(&t, &[]) && !ring(&t, &["4"]));
     assert!(ring(&theory(vec![shall(0, "go").after("go")]), &["1"]));
-    let other_way = theory(vec![shall(0, "go").after("tell"), shall(1, "tell").after("go"), shall(2, "tell").by(&["Y"])]);
+    let other_way =
+        theory(vec![shall(0, "go").after("tell"), shall(1, "tell").after("go"), shall(2, "tell").by(&["Y"])]);
     assert!(!ring(&other_way, &["1", "2"]), "Y must tell, and waits for nothing");
     let free = theory(vec![shall(0, "go").after("tell"), shall_not(1, "tell")]);
     assert!(!ring(&free, &["1"]), "no norm demands it");
@@ -472,6 +495,6 @@ fn dates_add_up_and_do_not_overflow() {
     assert_eq!(evaluate::value(&day, &s), 184);
     s.numbers.insert("ef".to_owned(), i64::MAX);
     assert_eq!(evaluate::value(&after("ef", 7), &s), i64::MAX);
-    let t = theory(vec![shall(0, "mail").from_to(Some(i64::MIN), Some(i64::MAX)), shall_not(1, "mail")]);
+    let t = theory(vec![shall(0, "mail").between(Some(i64::MIN), Some(i64::MAX)), shall_not(1, "mail")]);
     assert!(exhausted(&t, &[], &["2"]).is_ok());
 }

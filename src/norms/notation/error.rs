@@ -37,8 +37,8 @@ impl NotationError {
         let token = first_token(rest);
         let start = end - rest.len();
         let expected = if fault.expected.is_empty() { "something else".to_owned() } else { fault.expected.join(" or ") };
-        let found = if token.is_empty() { "the end".to_owned() } else { format!("`{token}`") };
-        let mend = fault.mend.or_else(|| near_word(token, &expected));
+        let found = if token.is_empty() { "the end of the statement".to_owned() } else { format!("`{token}`") };
+        let mend = fault.mend.or_else(|| near_word(token, &expected)).or_else(|| Some(usual_mend(&expected)));
         Self { span: Span::new(start, start + token.len()), expected, found, mend }
     }
 }
@@ -48,9 +48,17 @@ fn first_token(text: &str) -> &str {
     if let Ok((rest, _)) = word(text) {
         return &text[..text.len() - rest.len()];
     }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
     let first = text.chars().next().map_or(0, char::len_utf8);
     &text[..digits.max(first)]
+}
+
+/// What can be said where nothing better is known.
+fn usual_mend(expected: &str) -> String {
+    if expected.starts_with("a statement") {
+        return "a statement opens with one of these words, and ends with `.`; a comment opens with `#`".to_owned();
+    }
+    format!("put {expected} here")
 }
 
 /// "did you mean `within`?" for a word close to one of the notation: first of those expected, then of all.

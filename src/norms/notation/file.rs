@@ -1,6 +1,6 @@
 //! A whole `.norms` text: cut into statements, read one by one, and what they refer to looked up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nom::Parser;
 
@@ -125,6 +125,7 @@ struct Collector {
     drafts: Vec<Draft>,
     loose: Vec<Loose>,
     assumed: Vec<Loose>,
+    declared: BTreeSet<String>,
     errors: Vec<NotationError>,
 }
 
@@ -176,7 +177,7 @@ impl Collector {
     }
 
     fn circumstance(&mut self, line: CircumstanceLine) {
-        if self.file.circumstances.iter().any(|l| l.name == line.name) {
+        if !self.declared.insert(line.name.clone()) {
             let mend = "declare each circumstance once".to_owned();
             self.complain(line.span, "a new circumstance".to_owned(), format!("`{}` once more", line.name), mend);
         }
@@ -291,7 +292,7 @@ impl Collector {
 /// What may stand where a statement begins.
 const STATEMENT: &str = "a statement: `norm`, `party`, `body`, `agent`, `title`, `place`, `kind`, `thing`, `atom`, `event`, `measure`, `stock`, `fact`, `assume`, `life`, `says` or a relation such as `controls(A, B)`";
 
-fn keep<'s, T>((rest, value): (&'s str, T), put: impl FnOnce(T)) -> &'s str {
+fn keep<T>((rest, value): (&str, T), put: impl FnOnce(T)) -> &str {
     put(value);
     rest
 }

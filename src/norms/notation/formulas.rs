@@ -5,10 +5,12 @@ use nom::branch::alt;
 use nom::bytes::complete::take_while1;
 
 use super::calendar::day;
+use super::error::nearest;
 use super::lexer::{
-    DEPTH, Fault, Res, at_sign, gap, ident, integer, keyword, keywords, list, miss, need, peek, sign, stop, string,
+    DEPTH, Fault, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, need, peek, sign, stop, string,
 };
-use super::terms::{Bounds, Reader};
+use super::show::circumstance_head;
+use super::terms::{Bounds, Reader, taken};
 use super::{CircumstanceLine, Control, Who};
 use crate::norms::{Agent, Anchor, Circumstance, Controller, Formula, Instant, Unit};
 use crate::source::Span;
@@ -23,6 +25,15 @@ pub fn indexed(word: &str, parties: usize) -> String {
     }
     let places: Vec<String> = (0..parties).map(|n| format!("{{{n}}}")).collect();
     format!("{word}({})", places.join(", "))
+}
+
+/// For a name that is not declared, the declared one that it is perhaps meant to be: other brackets, or a slip of the pen.
+pub fn confused<'l>(name: &str, lines: impl Iterator<Item = &'l CircumstanceLine> + Clone) -> Option<&'l CircumstanceLine> {
+    let stem = |name: &'l str| name.split_once("({").map_or(name, |(stem, _)| stem);
+    let own = name.split_once("({").map_or(name, |(stem, _)| stem);
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    let near = nearest(own, lines.clone().map(|line| stem(&line.name)).filter(|stem| digits(stem) == digits(own)))?;
+    lines.clone().find(|line| stem(&line.name) == near)
 }
 
 /// The words for a circumstance of which nothing better is known: its name with the parties put in.
@@ -53,6 +64,16 @@ impl Reader<'_> {
         let (rest, own) = self.annotation(rest)?;
         let span = self.span(start, head_end);
         let line = self.known.circumstances.get(&name);
+        let undeclared = bare && own.is_none() && line.is_none();
+        if let Some(near) = undeclared.then(|| confused(&name, self.known.circumstances.values())).flatten() {
+            let word = taken(start, head_end);
+            let near = circumstance_head(&near.name, &near.params);
+            return stop(
+                start,
+                "a declared circumstance",
+                format!("did you mean `{near}`? If not, declare `{word}` by `atom` or `event`"),
+            );
+        }
         if let (None, Some(line)) = (&own, line)
             && line.params.len() != about.len()
         {
@@ -195,7 +216,7 @@ impl Reader<'_> {
             let (rest, most) = need("a whole number", integer)(rest)?;
             return Ok((rest, Formula::Measure { what, least: Some(least), most: Some(most) }));
         }
-        let (rest, what) = self.circumstance(i).map_err(|e| expecting(e, "a condition"))?;
+        let (rest, what) = expecting("a condition", self.circumstance(i))?;
         let mut operator = alt((sign("<="), sign(">="), sign("<"), sign(">"), sign("=")));
         let Ok((rest, operator)) = operator.parse(rest) else { return Ok((rest, Formula::Holds(what))) };
         if operator == "="
@@ -233,7 +254,7 @@ impl Reader<'_> {
         if let Some((event, period)) = ident(start).ok().and_then(|(_, word)| glued(word)) {
             return stop(start, "spaces around `-`", format!("write `{event} - {period}`, for a hyphen joins words"));
         }
-        let (rest, event) = self.circumstance(start).map_err(|e| expecting(e, "a date or an event"))?;
+        let (rest, event) = expecting("a date or an event", self.circumstance(start))?;
         Ok((rest, Anchor::Event(event)))
     }
 }
@@ -249,13 +270,6 @@ pub fn glued(word: &str) -> Option<(&str, &str)> {
 /// True if `int` or `low < high` stands here.
 fn opens_scale(i: &str) -> bool {
     peek(i) == Some("int") || (ident, sign("<")).parse(i).is_ok()
-}
-
-fn expecting<'s>(error: nom::Err<Fault<'s>>, what: &'static str) -> nom::Err<Fault<'s>> {
-    match error {
-        nom::Err::Error(fault) => nom::Err::Error(Fault { expected: vec![what.into()], ..fault }),
-        other => other,
-    }
 }
 
 /// One or more, with a word between them.

@@ -141,6 +141,14 @@ pub fn need<'s, T>(
     }
 }
 
+/// Names what a parser wants where it does not fit; another form may still be tried.
+pub fn expecting<'s, T>(expected: &'static str, result: Res<'s, T>) -> Res<'s, T> {
+    match result {
+        Err(nom::Err::Error(fault)) => Err(nom::Err::Error(Fault { expected: vec![expected.into()], ..fault })),
+        other => other,
+    }
+}
+
 /// One or more, with a sign between them.
 pub fn list<'s, T>(
     mark: &'static str,

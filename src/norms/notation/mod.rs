@@ -9,6 +9,7 @@ mod file;
 mod formulas;
 mod lexer;
 mod lines;
+mod parts;
 mod print;
 mod show;
 mod statement;

@@ -7,8 +7,8 @@ use super::file::OPENING;
 use super::formulas::default_text;
 use super::lexer::{is_word, quote, show_id, show_name};
 use super::lines::{mistaken, own_id};
+use super::parts::HOLES;
 use super::show::{Me, Show, bounded, circumstance_head, control_of_line, quantity};
-use super::statement::HOLES;
 use super::{By, CircumstanceKind, CircumstanceLine, Control, FactLine, Life, NormsFile, Who};
 use crate::clauses::{Force, Modality, Relation};
 use crate::norms::{

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar::show_day;
-use super::formulas::{ENTRY_INTO_FORCE, fits, glued, indexed};
+use super::formulas::{ENTRY_INTO_FORCE, confused, fits, glued, indexed};
 use super::lexer::{DEPTH, is_bare, is_word, quote, show_name};
 use super::terms::{PARTY, plain};
 use super::{By, CircumstanceLine, Control, Who};
@@ -152,7 +152,9 @@ impl Show<'_> {
     pub fn circumstance(&self, circumstance: &Circumstance, me: Me) -> String {
         let about: Vec<String> = circumstance.about.iter().map(|agent| me.agent(agent)).collect();
         let head = circumstance_head(&circumstance.name, &about);
-        let line = self.lines.get(circumstance.name.as_str());
+        let line = self.lines.get(circumstance.name.as_str()).copied();
+        let confused = line.is_none() && confused(&circumstance.name, self.lines.values().copied()).is_some();
+        let head = if confused { format!("{}{}", quote(&circumstance.name), bracketed(&about)) } else { head };
         let usual = line.map(|line| line.control.of(&circumstance.about)).unwrap_or((Controller::Unknown, None));
         let fits = line.is_none_or(|line| fits(line, &circumstance.about));
         if fits && usual.0 == circumstance.controller && usual.1 == circumstance.judge {
@@ -221,9 +223,13 @@ impl Show<'_> {
     }
 }
 
+fn bracketed(about: &[String]) -> String {
+    if about.is_empty() { String::new() } else { format!("({})", about.join(", ")) }
+}
+
 /// The name of a circumstance with what stands in its brackets.
 pub fn circumstance_head(name: &str, about: &[String]) -> String {
-    let brackets = if about.is_empty() { String::new() } else { format!("({})", about.join(", ")) };
+    let brackets = bracketed(about);
     if name == ENTRY_INTO_FORCE && about.is_empty() {
         return "ef".to_owned();
     }

@@ -9,7 +9,8 @@ use nom::combinator::opt;
 use super::CircumstanceLine;
 use super::calendar::day;
 use super::lexer::{
-    DEPTH, Res, at_sign, gap, ident, integer, keyword, keywords, list, miss, name, need, peek, sign, stop, string, word,
+    DEPTH, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, name, need, peek, sign, stop, string,
+    word,
 };
 use crate::norms::{Agent, Key, Noun, Quantifier, Quantity, Restrictor};
 
@@ -81,13 +82,7 @@ impl Reader<'_> {
                 (quantifier, keyword("party")).map(|_| Agent::AnyParty).parse(i)
             }
             Some(found) if self.var == Some(found) => word.map(|_| Agent::Me).parse(i),
-            _ => name.map(Agent::Named).parse(i).or_else(|e| match e {
-                nom::Err::Error(mut fault) => {
-                    fault.expected = vec!["a party or body".into()];
-                    Err(nom::Err::Error(fault))
-                }
-                other => Err(other),
-            }),
+            _ => expecting("a party or body", name.map(Agent::Named).parse(i)),
         }
     }
 

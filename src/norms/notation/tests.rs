@@ -1,14 +1,24 @@
 //! The notation: what is read from it, what is said about mistakes, and that printing is the inverse of reading.
 
 mod generate;
+mod grammar;
+mod mistakes;
 mod reading;
 mod roundtrip;
 
 use std::collections::BTreeSet;
 
+use proptest::test_runner::Config as ProptestConfig;
+
 use super::{NormsFile, NotationError, parse};
 use crate::norms::{Act, Anchor, Bearer, Circumstance, Declaration, Formula, Instant, Norm, Noun, Quantifier, Restrictor};
 use crate::source::{Source, Span};
+
+/// So many random cases, unless `PROPTEST_CASES` says otherwise; failures are shown and not written to disk.
+pub fn cases(usual: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
 
 /// A normaliser for tests: article and capital, last word as head, the others as restrictors.
 pub fn normalise(text: &str) -> Noun {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::lines::own_id;
-use super::super::statement::HOLES;
+use super::super::parts::HOLES;
 use super::super::{FactLine, NormsFile};
 use super::normalise;
 use crate::clauses::{Force, Modality, Relation, Stop};

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::{NormsFile, print, print_file};
 use super::generate::{declarations, files, norms};
-use super::{file, normalise, read, stripped};
+use super::{cases, file, normalise, read, stripped};
 
 /// Words and signs of the notation, to be strung together at random.
 const PIECES: &[&str] = &[
@@ -69,7 +69,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn norms_survive_printing(norms in norms(), declarations in declarations()) {
