@@ -210,8 +210,16 @@ pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solve
     let axioms = words.assert_admissible(solver);
     let (conflicts, mut undecided) = conflicts(&words, solver, &axioms);
     let norms: Vec<&Norm> = drafts.iter().flat_map(|d| &d.norms).collect();
-    let documents: Vec<(&Document, &[Reading])> = loaded.iter().map(|one| (&one.document, one.readings.as_slice())).collect();
-    let asked = Asked { words: &words, norms: &norms, documents: &documents, facts: &options.facts, axioms: &axioms, conflicts: &conflicts };
+    let documents: Vec<(&Document, &[Reading])> =
+        loaded.iter().map(|one| (&one.document, one.readings.as_slice())).collect();
+    let asked = Asked {
+        words: &words,
+        norms: &norms,
+        documents: &documents,
+        facts: &options.facts,
+        axioms: &axioms,
+        conflicts: &conflicts,
+    };
     let mut candidates = Vec::new();
     for check in CHECKS {
         let found = (check.run)(&asked, solver);
@@ -236,12 +244,19 @@ type Conflicts = Vec<(usize, Vec<Conflict>)>;
 fn conflicts(words: &Words, solver: &mut dyn Solver, axioms: &[String]) -> (Conflicts, Vec<Undecided>) {
     let mut out = Vec::new();
     let mut undecided = Vec::new();
-    let owed = words.theory.norms.iter().enumerate().filter(|(_, n)| n.modality == Modality::Obligation && n.on_breach_of.is_none());
+    let owed = words
+        .theory
+        .norms
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| n.modality == Modality::Obligation && n.on_breach_of.is_none());
     for (index, norm) in owed {
         match conflict::conflicts(words, solver, axioms, norm) {
             Ok(found) if found.is_empty() => {}
             Ok(found) => out.push((index, found)),
-            Err(why) => undecided.push(gap(words.theory, "contradiction", std::slice::from_ref(&norm.id), why.to_string())),
+            Err(why) => {
+                undecided.push(gap(words.theory, "contradiction", std::slice::from_ref(&norm.id), why.to_string()))
+            }
         }
     }
     (out, undecided)
@@ -249,7 +264,12 @@ fn conflicts(words: &Words, solver: &mut dyn Solver, axioms: &[String]) -> (Conf
 
 /// Something undecided, with the labels of its clauses.
 fn gap(theory: &Theory, check: &'static str, ids: &[String], why: String) -> Undecided {
-    let mut clauses: Vec<String> = theory.norms.iter().filter(|n| ids.contains(&n.id)).map(|n| theory.clauses[n.clause].cite.label.clone()).collect();
+    let mut clauses: Vec<String> = theory
+        .norms
+        .iter()
+        .filter(|n| ids.contains(&n.id))
+        .map(|n| theory.clauses[n.clause].cite.label.clone())
+        .collect();
     clauses.dedup();
     Undecided { check, clauses, why }
 }

@@ -247,8 +247,13 @@ fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
 fn quotes(c: &Candidate, lookup: &Lookup) -> Vec<QuotedClause> {
     let theory = lookup.theory;
     let norm = |id: &String| theory.norms.iter().find(|n| n.id == *id);
-    let of_norms = c.norms.iter().filter_map(norm).map(|n| (theory.clauses[n.clause].cite.clone(), crate::checks::role(n)));
-    let of_draft = c.declared.iter().filter_map(|&i| theory.declared.get(i)).map(|d| (d.cite.clone(), "is part of the reason".to_owned()));
+    let of_norms =
+        c.norms.iter().filter_map(norm).map(|n| (theory.clauses[n.clause].cite.clone(), crate::checks::role(n)));
+    let of_draft = c
+        .declared
+        .iter()
+        .filter_map(|&i| theory.declared.get(i))
+        .map(|d| (d.cite.clone(), "is part of the reason".to_owned()));
     let of_places = c.places.iter().map(|p| (p.cite.clone(), p.role.clone()));
     let mut all: Vec<(Cite, String)> = of_norms.chain(of_draft).chain(of_places).collect();
     all.sort();
@@ -284,7 +289,10 @@ fn facts(c: &Candidate, lookup: &Lookup) -> Vec<NamedFact> {
                 disputed: f.disputed,
             }),
             Ground::Declared(i) => lookup.theory.declared.get(*i).map(|d| NamedFact {
-                id: format!("draft-{}", d.cite.label.to_lowercase().replace(|ch: char| !ch.is_alphanumeric(), "-").trim_matches('-')),
+                id: format!(
+                    "draft-{}",
+                    d.cite.label.to_lowercase().replace(|ch: char| !ch.is_alphanumeric(), "-").trim_matches('-')
+                ),
                 text: d.text.split_whitespace().collect::<Vec<_>>().join(" "),
                 source: d.cite.label.clone(),
                 origin: "draft".to_owned(),

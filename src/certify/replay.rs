@@ -38,7 +38,10 @@ fn behaviour(theory: &Theory, situation: &Situation, shown: &Shown) -> Result<()
     for id in &shown.norms {
         let breached = evaluate::breached(theory, norm(theory, id)?, situation, &shown.acts);
         if breached != shown.breaches.contains(id) {
-            return Err(format!("`{id}` is {} by the behaviour shown", if breached { "breached" } else { "not breached" }));
+            return Err(format!(
+                "`{id}` is {} by the behaviour shown",
+                if breached { "breached" } else { "not breached" }
+            ));
         }
     }
     Ok(())
@@ -47,12 +50,17 @@ fn behaviour(theory: &Theory, situation: &Situation, shown: &Shown) -> Result<()
 fn exhausted(theory: &Theory, situation: &Situation, exhaustion: &Exhaustion) -> Result<u64, String> {
     match exhaustion {
         Exhaustion::NoDischarge { obligation, blockers } => {
-            evaluate::no_discharge(theory, situation, obligation, blockers).map_err(|why| format!("`{obligation}` can be discharged: {why:?}"))
+            evaluate::no_discharge(theory, situation, obligation, blockers)
+                .map_err(|why| format!("`{obligation}` can be discharged: {why:?}"))
         }
         Exhaustion::Ring { norms } if evaluate::ring(theory, situation, norms) => Ok(norms.len() as u64),
         Exhaustion::Ring { .. } => Err("one of the duties falls due".to_owned()),
-        Exhaustion::Exception { freed, free, bound, mirror } => exception(theory, situation, (freed, free), (bound, mirror)),
-        Exhaustion::Flips { circumstance, norm: id, deed } => flips(theory, situation, circumstance, norm(theory, id)?, deed),
+        Exhaustion::Exception { freed, free, bound, mirror } => {
+            exception(theory, situation, (freed, free), (bound, mirror))
+        }
+        Exhaustion::Flips { circumstance, norm: id, deed } => {
+            flips(theory, situation, circumstance, norm(theory, id)?, deed)
+        }
         Exhaustion::NotAParty { norm: id, agent } => {
             norm(theory, id)?;
             let party = theory.agents.get(agent).is_some_and(|info| info.party);
@@ -64,7 +72,12 @@ fn exhausted(theory: &Theory, situation: &Situation, exhaustion: &Exhaustion) ->
 }
 
 /// The one's act is covered and excepted, the other's is covered and not.
-fn exception(theory: &Theory, situation: &Situation, free: (&Name, &Deed), bound: (&Name, &Deed)) -> Result<u64, String> {
+fn exception(
+    theory: &Theory,
+    situation: &Situation,
+    free: (&Name, &Deed),
+    bound: (&Name, &Deed),
+) -> Result<u64, String> {
     let (x, y) = (norm(theory, free.0)?, norm(theory, bound.0)?);
     let covered = |n: &GroundNorm, deed: &Deed| evaluate::applies(n, situation) && evaluate::matches(theory, n, deed);
     if !covered(x, free.1) || !evaluate::excepted(theory, x, situation, free.1) {
@@ -77,13 +90,25 @@ fn exception(theory: &Theory, situation: &Situation, free: (&Name, &Deed), bound
 }
 
 /// With all else the same, the norm reaches the act or not as the circumstance is so or not.
-fn flips(theory: &Theory, situation: &Situation, circumstance: &Name, n: &GroundNorm, deed: &Deed) -> Result<u64, String> {
+fn flips(
+    theory: &Theory,
+    situation: &Situation,
+    circumstance: &Name,
+    n: &GroundNorm,
+    deed: &Deed,
+) -> Result<u64, String> {
     let reaches = |holds: bool| {
         let mut other = situation.clone();
         other.circumstances.insert(circumstance.clone(), holds);
-        evaluate::applies(n, &other) && evaluate::fits(theory, &n.pattern, deed) && !evaluate::excepted(theory, n, &other, deed)
+        evaluate::applies(n, &other)
+            && evaluate::fits(theory, &n.pattern, deed)
+            && !evaluate::excepted(theory, n, &other, deed)
     };
-    if reaches(true) == reaches(false) { Err(format!("`{circumstance}` makes no difference to `{}`", n.id)) } else { Ok(2) }
+    if reaches(true) == reaches(false) {
+        Err(format!("`{circumstance}` makes no difference to `{}`", n.id))
+    } else {
+        Ok(2)
+    }
 }
 
 /// The other party, doing nothing, would breach the same duty if it were laid on it; and no norm of it demands as much.
@@ -92,7 +117,9 @@ fn mirror(theory: &Theory, situation: &Situation, n: &GroundNorm, party: &Name) 
         Bearers::Everybody => true,
         Bearers::All(all) => all.contains(party),
     };
-    let same = |m: &&GroundNorm| m.modality == n.modality && bears(m) && m.pattern == n.pattern && evaluate::applies(m, situation);
+    let same = |m: &&GroundNorm| {
+        m.modality == n.modality && bears(m) && m.pattern == n.pattern && evaluate::applies(m, situation)
+    };
     if let Some(counterpart) = theory.norms.iter().find(same) {
         return Err(format!("`{}` lays the same on {party}", counterpart.id));
     }
@@ -104,5 +131,9 @@ fn mirror(theory: &Theory, situation: &Situation, n: &GroundNorm, party: &Name) 
     let laid = GroundNorm { id: "mirror".to_owned(), bearers, exceptions: Vec::new(), after: Vec::new(), ..n.clone() };
     with_mirror.norms.push(laid.clone());
     let applies = evaluate::applies(&laid, situation);
-    if !applies || evaluate::breached(&with_mirror, &laid, situation, &[]) { Ok(1) } else { Err("the mirrored duty is not breached by doing nothing".to_owned()) }
+    if !applies || evaluate::breached(&with_mirror, &laid, situation, &[]) {
+        Ok(1)
+    } else {
+        Err("the mirrored duty is not breached by doing nothing".to_owned())
+    }
 }

@@ -49,7 +49,11 @@ struct Freed {
     model: Model,
 }
 
-fn exception_by_exception(asked: &Asked, solver: &mut dyn Solver, norms: &[&GroundNorm]) -> Result<Vec<Candidate>, Undecided> {
+fn exception_by_exception(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    norms: &[&GroundNorm],
+) -> Result<Vec<Candidate>, Undecided> {
     let mut out = Vec::new();
     for index in 0..norms[0].exceptions.len() {
         let mut freed = Vec::new();
@@ -74,7 +78,12 @@ fn exception_by_exception(asked: &Asked, solver: &mut dyn Solver, norms: &[&Grou
 }
 
 /// An act open to the party by itself that the rule covers and the exception takes.
-fn takes(asked: &Asked, solver: &mut dyn Solver, norm: &GroundNorm, exception: &Except) -> Result<Option<Freed>, Undecided> {
+fn takes(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    norm: &GroundNorm,
+    exception: &Except,
+) -> Result<Option<Freed>, Undecided> {
     solver.comment(&format!("{}: does the exception “{}” take anything?", norm.id, exception.text));
     let party = party_of(asked, norm).unwrap_or_default();
     for cell in cells(asked, norm)?.into_iter().filter(|c| asked.words.leaves.contains(&exception.pattern, c)) {
@@ -126,12 +135,21 @@ fn model_of(asked: &Asked, solver: &mut dyn Solver, term: &Term) -> Result<Optio
 
 /// Whether a party can do the act without another's leave: not on soil that is another party's and not its own.
 fn open_to(asked: &Asked, party: &str, cell: &Cell) -> bool {
-    let Some(above) = cell.leaves.get(&Slot::Place).and_then(|leaf| asked.words.leaves.above(Slot::Place, leaf)) else { return true };
+    let Some(above) = cell.leaves.get(&Slot::Place).and_then(|leaf| asked.words.leaves.above(Slot::Place, leaf)) else {
+        return true;
+    };
     let on = |p: &str| above.contains(&format!("territory of {p}"));
     on(party) || !asked.parties().iter().any(|other| other != party && on(other))
 }
 
-fn told(asked: &Asked, freed: &[(&GroundNorm, Freed)], first: &(&GroundNorm, Freed), bound: &[&GroundNorm], mirror: (Cell, Model), index: usize) -> Candidate {
+fn told(
+    asked: &Asked,
+    freed: &[(&GroundNorm, Freed)],
+    first: &(&GroundNorm, Freed),
+    bound: &[&GroundNorm],
+    mirror: (Cell, Model),
+    index: usize,
+) -> Candidate {
     let theory = asked.words.theory;
     let parties = |norms: &[&GroundNorm]| -> Vec<Name> { norms.iter().filter_map(|n| party_of(asked, n)).collect() };
     let favours = parties(&freed.iter().map(|(n, _)| *n).collect::<Vec<_>>());
@@ -145,7 +163,9 @@ fn told(asked: &Asked, freed: &[(&GroundNorm, Freed)], first: &(&GroundNorm, Fre
     let mut grounds: BTreeSet<Ground> = bound.iter().flat_map(|n| closed(asked, n, index)).collect();
     grounds.extend(opened(asked, norm, &act.cell, index));
     let mut situation = tell::situation(theory, &mirror.1);
-    situation.circumstances.extend(tell::situation(theory, &act.model).circumstances.into_iter().filter(|(_, holds)| *holds));
+    situation
+        .circumstances
+        .extend(tell::situation(theory, &act.model).circumstances.into_iter().filter(|(_, holds)| *holds));
     Candidate {
         message: format!("the exception in {label} (“{}”) frees {f} and never {o}", norm.exceptions[index].text.trim()),
         story: vec![
@@ -157,8 +177,23 @@ fn told(asked: &Asked, freed: &[(&GroundNorm, Freed)], first: &(&GroundNorm, Fre
 }
 
 #[allow(clippy::too_many_arguments, reason = "each is one field of the candidate, told apart by its type")]
-fn base(asked: &Asked, norm: &GroundNorm, bound: &GroundNorm, acts: (Deed, Deed), favours: Vec<Name>, others: &[Name], situation: crate::model::theory::Situation, grounds: Vec<Ground>) -> Candidate {
-    let shown = |role: &str, n: &GroundNorm, deed: &Deed| Shown { role: role.to_owned(), note: tell::deed(deed), norms: vec![n.id.clone()], breaches: Vec::new(), acts: vec![deed.clone()] };
+fn base(
+    asked: &Asked,
+    norm: &GroundNorm,
+    bound: &GroundNorm,
+    acts: (Deed, Deed),
+    favours: Vec<Name>,
+    others: &[Name],
+    situation: crate::model::theory::Situation,
+    grounds: Vec<Ground>,
+) -> Candidate {
+    let shown = |role: &str, n: &GroundNorm, deed: &Deed| Shown {
+        role: role.to_owned(),
+        note: tell::deed(deed),
+        norms: vec![n.id.clone()],
+        breaches: Vec::new(),
+        acts: vec![deed.clone()],
+    };
     let parties: BTreeSet<Name> = favours.iter().chain(others).cloned().collect();
     Candidate {
         check: CHECK.name,
@@ -169,7 +204,12 @@ fn base(asked: &Asked, norm: &GroundNorm, bound: &GroundNorm, acts: (Deed, Deed)
         favours,
         situation,
         shown: vec![shown("free", norm, &acts.0), shown("mirror", bound, &acts.1)],
-        exhaustion: Some(Exhaustion::Exception { freed: norm.id.clone(), free: acts.0, bound: bound.id.clone(), mirror: acts.1 }),
+        exhaustion: Some(Exhaustion::Exception {
+            freed: norm.id.clone(),
+            free: acts.0,
+            bound: bound.id.clone(),
+            mirror: acts.1,
+        }),
         grounds,
         advice: "name what is excepted so that both have it, or leave the exception out".to_owned(),
         ..Candidate::default()
@@ -186,7 +226,14 @@ fn closed(asked: &Asked, norm: &GroundNorm, index: usize) -> Vec<Ground> {
         let Some(taxonomy) = theory.taxonomies.get(slot) else { continue };
         for name in names {
             out.extend(taxonomy.nodes.get(name).and_then(|n| n.empty.clone()));
-            out.extend(taxonomy.nodes.get(name).into_iter().flat_map(|n| n.above.iter().map(|(_, g)| g.clone())).filter(|g| *g != Ground::Words));
+            out.extend(
+                taxonomy
+                    .nodes
+                    .get(name)
+                    .into_iter()
+                    .flat_map(|n| n.above.iter().map(|(_, g)| g.clone()))
+                    .filter(|g| *g != Ground::Words),
+            );
         }
     }
     out
@@ -200,7 +247,9 @@ fn opened(asked: &Asked, norm: &GroundNorm, cell: &Cell, index: usize) -> Vec<Gr
         let Some(taxonomy) = theory.taxonomies.get(slot) else { continue };
         for pattern in [&norm.pattern, &norm.exceptions[index].pattern] {
             if let Some(Extent::Of(names)) = pattern.slots.get(slot) {
-                out.extend(names.iter().filter_map(|n| taxonomy.path(leaf, n)).flatten().filter(|g| *g != Ground::Words));
+                out.extend(
+                    names.iter().filter_map(|n| taxonomy.path(leaf, n)).flatten().filter(|g| *g != Ground::Words),
+                );
             }
         }
         let above = asked.words.leaves.above(*slot, leaf);
@@ -255,35 +304,73 @@ fn facing<'a>(asked: &'a Asked, norm: &GroundNorm, other: &GroundNorm, by_land: 
     map.frontiers.iter().filter(|f| f.by_land == by_land && f.near.0 == me && foe(&f.far.0)).collect()
 }
 
-fn told_of_frontiers(asked: &Asked, free: &(&GroundNorm, Freed), bound: &(&GroundNorm, Freed), ledger: &[&Frontier], index: usize, by_land: bool) -> Candidate {
+fn told_of_frontiers(
+    asked: &Asked,
+    free: &(&GroundNorm, Freed),
+    bound: &(&GroundNorm, Freed),
+    ledger: &[&Frontier],
+    index: usize,
+    by_land: bool,
+) -> Candidate {
     let theory = asked.words.theory;
     let (Some(x), Some(y)) = (party_of(asked, free.0), party_of(asked, bound.0)) else { return Candidate::default() };
     let label = tell::label(theory, free.0.clause);
     let mut deed = free.1.cell.deed(asked.words.actors(free.0), 0);
     let mut mirror = bound.1.cell.deed(asked.words.actors(bound.0), 0);
-    let place = |node: String| if theory.taxonomies.get(&Slot::Place).is_some_and(|t| t.nodes.contains_key(&node)) { node } else { crate::query::cells::UNNAMED.to_owned() };
+    let place = |node: String| {
+        if theory.taxonomies.get(&Slot::Place).is_some_and(|t| t.nodes.contains_key(&node)) {
+            node
+        } else {
+            crate::query::cells::UNNAMED.to_owned()
+        }
+    };
     let first = ledger[0];
     deed.leaves.insert(Slot::Place, format!("territory of {x}"));
     mirror.leaves.insert(Slot::Place, place(format!("territory of {}", first.far.0)));
     let medium = if by_land { "by land" } else { "by sea" };
-    let told: Vec<String> = ledger.iter().map(|f| if f.near.1 == x { format!("{x} towards {}", f.far.0) } else { format!("{} ({x}) towards {}", f.near.1, f.far.0) }).collect();
+    let told: Vec<String> = ledger
+        .iter()
+        .map(|f| {
+            if f.near.1 == x {
+                format!("{x} towards {}", f.far.0)
+            } else {
+                format!("{} ({x}) towards {}", f.near.1, f.far.0)
+            }
+        })
+        .collect();
     let mut grounds: BTreeSet<Ground> = ledger.iter().map(|f| f.ground.clone()).collect();
     grounds.extend(ledger.iter().filter_map(|f| theory.map.allies.get(&y).and_then(|a| a.get(&f.far.0)).cloned()));
     let example = &first.far.0;
     let mut situation = tell::situation(theory, &free.1.model);
-    let judged = |n: &GroundNorm| { let (mut f, mut m) = (BTreeSet::new(), BTreeSet::new()); names_in(&n.condition, &mut f, &mut m); f };
+    let judged = |n: &GroundNorm| {
+        let (mut f, mut m) = (BTreeSet::new(), BTreeSet::new());
+        names_in(&n.condition, &mut f, &mut m);
+        f
+    };
     for name in judged(free.0).into_iter().chain(judged(bound.0)) {
         situation.circumstances.insert(name, true);
     }
     let count = ledger.len();
     Candidate {
-        message: format!("the exception in {label} frees {x} at its frontiers {medium} with {y} or its allies ({count} of them), where it binds {y}, which has none with {x} or the allies of {x}"),
+        message: format!(
+            "the exception in {label} frees {x} at its frontiers {medium} with {y} or its allies ({count} of them), where it binds {y}, which has none with {x} or the allies of {x}"
+        ),
         story: vec![
-            format!("{x} acts on its own soil at the frontier with {example}, and the other side feels threatened: excepted, so allowed"),
-            format!("{y} does the same on the far side of that frontier, in {example}: that is not its national territory, so it is forbidden"),
-            format!("the frontiers {medium} at which {x} is free: {}; of {y}: none (reckoned over the States that the facts list)", told.join("; ")),
+            format!(
+                "{x} acts on its own soil at the frontier with {example}, and the other side feels threatened: excepted, so allowed"
+            ),
+            format!(
+                "{y} does the same on the far side of that frontier, in {example}: that is not its national territory, so it is forbidden"
+            ),
+            format!(
+                "the frontiers {medium} at which {x} is free: {}; of {y}: none (reckoned over the States that the facts list)",
+                told.join("; ")
+            ),
         ],
         advice: "name the areas for both sides, or except the territory of allies who consent as well".to_owned(),
-        ..base(asked, free.0, bound.0, (deed, mirror), vec![x.clone()], &[y], situation, { let _ = index; grounds.into_iter().collect() })
+        ..base(asked, free.0, bound.0, (deed, mirror), vec![x.clone()], &[y], situation, {
+            let _ = index;
+            grounds.into_iter().collect()
+        })
     }
 }

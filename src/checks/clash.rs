@@ -13,7 +13,8 @@ pub fn by_clauses<'a>(asked: &'a Asked) -> Vec<(Vec<usize>, Vec<(&'a GroundNorm,
     for (index, conflicts) in asked.conflicts {
         for conflict in conflicts {
             let o = &norms[*index];
-            let all: Vec<&GroundNorm> = std::iter::once(o).chain(conflict.blockers.iter().map(|&p| &norms[p])).collect();
+            let all: Vec<&GroundNorm> =
+                std::iter::once(o).chain(conflict.blockers.iter().map(|&p| &norms[p])).collect();
             out.entry(tell::clauses(&all)).or_default().push((o, conflict));
         }
     }
@@ -35,7 +36,10 @@ pub fn candidate(asked: &Asked, check: &'static str, group: &[(&GroundNorm, &Con
     grounds.extend(theory.axioms.iter().filter(|a| conflict.axioms.contains(&a.id)).map(|a| a.ground.clone()));
     grounds.remove(&Ground::Words);
     let grounds: Vec<Ground> = grounds.into_iter().collect();
-    let concerned: Vec<&GroundNorm> = group.iter().flat_map(|(o, c)| std::iter::once(*o).chain(c.blockers.iter().map(|&p| &theory.norms[p]))).collect();
+    let concerned: Vec<&GroundNorm> = group
+        .iter()
+        .flat_map(|(o, c)| std::iter::once(*o).chain(c.blockers.iter().map(|&p| &theory.norms[p])))
+        .collect();
     Some(Candidate {
         check,
         severity: if conflict.always { Severity::Error } else { Severity::Warning },
@@ -43,7 +47,10 @@ pub fn candidate(asked: &Asked, check: &'static str, group: &[(&GroundNorm, &Con
         declared: tell::declarations(theory, &grounds, &[]),
         parties: tell::parties(theory, &concerned),
         shown: evidence(asked, o, &blockers, conflict),
-        exhaustion: Some(Exhaustion::NoDischarge { obligation: o.id.clone(), blockers: blockers.iter().map(|p| p.id.clone()).collect() }),
+        exhaustion: Some(Exhaustion::NoDischarge {
+            obligation: o.id.clone(),
+            blockers: blockers.iter().map(|p| p.id.clone()).collect(),
+        }),
         story: if conflict.always { Vec::new() } else { tell::suppositions(theory, &all, &situation) },
         situation,
         grounds,
@@ -53,7 +60,9 @@ pub fn candidate(asked: &Asked, check: &'static str, group: &[(&GroundNorm, &Con
 
 /// What says that nothing falls under the obligation's own words.
 fn emptiness(asked: &Asked, o: &GroundNorm) -> Vec<Ground> {
-    let node = |slot, name: &String| asked.words.theory.taxonomies.get(slot).and_then(|t| t.nodes.get(name)).and_then(|n| n.empty.clone());
+    let node = |slot, name: &String| {
+        asked.words.theory.taxonomies.get(slot).and_then(|t| t.nodes.get(name)).and_then(|n| n.empty.clone())
+    };
     let extents = o.pattern.slots.iter().flat_map(|(slot, extent)| match extent {
         crate::model::theory::Extent::Of(names) => names.iter().filter_map(|n| node(slot, n)).collect::<Vec<_>>(),
         _ => Vec::new(),
@@ -69,12 +78,19 @@ fn evidence(asked: &Asked, o: &GroundNorm, blockers: &[&GroundNorm], conflict: &
     let mut out = Vec::new();
     if !blockers.is_empty() {
         let note = tell::label(asked.words.theory, o.clause);
-        out.push(Shown { role: "without".to_owned(), note, norms: ids(blockers), breaches: Vec::new(), acts: Vec::new() });
+        out.push(Shown {
+            role: "without".to_owned(),
+            note,
+            norms: ids(blockers),
+            breaches: Vec::new(),
+            acts: Vec::new(),
+        });
     }
     for (without, cell, day) in &conflict.freed {
         let left_out = &asked.words.theory.norms[*without];
         let deed: Deed = cell.deed(actors.clone(), *day);
-        let kept: Vec<&GroundNorm> = std::iter::once(o).chain(blockers.iter().copied().filter(|p| p.id != left_out.id)).collect();
+        let kept: Vec<&GroundNorm> =
+            std::iter::once(o).chain(blockers.iter().copied().filter(|p| p.id != left_out.id)).collect();
         let note = tell::label(asked.words.theory, left_out.clause);
         out.push(Shown { role: "without".to_owned(), note, norms: ids(&kept), breaches: Vec::new(), acts: vec![deed] });
     }

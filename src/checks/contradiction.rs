@@ -22,9 +22,13 @@ fn run(asked: &Asked, _: &mut dyn Solver) -> Found {
         let forbidding = tell::labels(theory, &others);
         let verb = if others.len() == 1 { "forbids" } else { "together forbid" };
         let when = if conflict.always { "" } else { " in a case that can arise" };
-        candidate.message = format!("{owed} obliges {whom} to {}, and {forbidding} {verb} it{when}", tell::act(asked, o));
-        candidate.story.push(format!("whatever {whom} does, it breaks {owed} or {forbidding}; each can be kept without the other"));
-        candidate.advice = format!("say which prevails (“Notwithstanding {forbidding}, …” in {owed}), or narrow one of the two");
+        candidate.message =
+            format!("{owed} obliges {whom} to {}, and {forbidding} {verb} it{when}", tell::act(asked, o));
+        candidate.story.push(format!(
+            "whatever {whom} does, it breaks {owed} or {forbidding}; each can be kept without the other"
+        ));
+        candidate.advice =
+            format!("say which prevails (“Notwithstanding {forbidding}, …” in {owed}), or narrow one of the two");
         found.candidates.push(candidate);
     }
     found

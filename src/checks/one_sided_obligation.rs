@@ -52,7 +52,13 @@ pub fn mirrored(norm: &GroundNorm, a: &str, b: &str) -> GroundNorm {
         Bearers::Everybody => Bearers::Everybody,
         Bearers::All(all) => Bearers::All(all.iter().map(swap).collect()),
     };
-    GroundNorm { id: format!("{} mirrored for {b}", norm.id), bearers, pattern: pattern(&norm.pattern), condition: swap_condition(&norm.condition, &swap), ..norm.clone() }
+    GroundNorm {
+        id: format!("{} mirrored for {b}", norm.id),
+        bearers,
+        pattern: pattern(&norm.pattern),
+        condition: swap_condition(&norm.condition, &swap),
+        ..norm.clone()
+    }
 }
 
 fn swap_extent(extent: &Extent, swap: &dyn Fn(&Name) -> Name) -> Extent {
@@ -79,7 +85,12 @@ fn swapped(name: &str, a: &str, b: &str) -> String {
     name.replace(a, "\u{1}").replace(b, a).replace('\u{1}', b)
 }
 
-fn without_counterpart(asked: &Asked, solver: &mut dyn Solver, norm: &GroundNorm, other: &Name) -> Result<Option<Candidate>, Undecided> {
+fn without_counterpart(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    norm: &GroundNorm,
+    other: &Name,
+) -> Result<Option<Candidate>, Undecided> {
     let theory = asked.words.theory;
     let Some(own) = tell::parties(theory, &[norm]).into_iter().find(|p| p != other) else { return Ok(None) };
     if tell::parties(theory, &[norm]).contains(other) {
@@ -87,7 +98,15 @@ fn without_counterpart(asked: &Asked, solver: &mut dyn Solver, norm: &GroundNorm
     }
     let mirror = mirrored(norm, &own, other);
     let actors = asked.words.actors(&mirror);
-    let neighbours: Vec<&GroundNorm> = theory.norms.iter().filter(|m| m.modality == norm.modality && asked.words.borne_by(m, &actors) && asked.words.leaves.meet(&m.pattern, &mirror.pattern)).collect();
+    let neighbours: Vec<&GroundNorm> = theory
+        .norms
+        .iter()
+        .filter(|m| {
+            m.modality == norm.modality
+                && asked.words.borne_by(m, &actors)
+                && asked.words.leaves.meet(&m.pattern, &mirror.pattern)
+        })
+        .collect();
     let entails = |m: &GroundNorm| match norm.modality {
         Modality::Obligation => covers(asked, &m.pattern, &mirror.pattern),
         _ => covers(asked, &mirror.pattern, &m.pattern),
@@ -101,8 +120,15 @@ fn without_counterpart(asked: &Asked, solver: &mut dyn Solver, norm: &GroundNorm
     solver.pop();
     let Some(model) = model? else { return Ok(None) };
     let label = tell::label(theory, norm.clause);
-    let others: Vec<&GroundNorm> = neighbours.into_iter().filter(|m| !entails(m) && m.modality == Modality::Prohibition).collect();
-    let shown = Shown { role: "complies".to_owned(), note: format!("{other} does nothing of the kind, and breaks no clause"), norms: others.iter().map(|m| m.id.clone()).collect(), breaches: Vec::new(), acts: Vec::new() };
+    let others: Vec<&GroundNorm> =
+        neighbours.into_iter().filter(|m| !entails(m) && m.modality == Modality::Prohibition).collect();
+    let shown = Shown {
+        role: "complies".to_owned(),
+        note: format!("{other} does nothing of the kind, and breaks no clause"),
+        norms: others.iter().map(|m| m.id.clone()).collect(),
+        breaches: Vec::new(),
+        acts: Vec::new(),
+    };
     Ok(Some(Candidate {
         check: CHECK.name,
         severity: Severity::Note,

@@ -54,15 +54,26 @@ fn actors(asked: &Asked, q: &GroundNorm, p: &GroundNorm) -> BTreeSet<Name> {
     if q.bearers == Bearers::Everybody { asked.words.actors(p) } else { asked.words.actors(q) }
 }
 
-fn clash(asked: &Asked, solver: &mut dyn Solver, q: &GroundNorm, p: &GroundNorm) -> Result<Option<Candidate>, Undecided> {
+fn clash(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    q: &GroundNorm,
+    p: &GroundNorm,
+) -> Result<Option<Candidate>, Undecided> {
     let words = asked.words;
     let who = actors(asked, q, p);
     let lifters = words.lifters(&[p], &who);
-    let patterns: Vec<_> = lifters.iter().copied().chain([p, q]).flat_map(|n| n.exceptions.iter().map(|e| &e.pattern).chain([&n.pattern])).collect();
+    let patterns: Vec<_> = lifters
+        .iter()
+        .copied()
+        .chain([p, q])
+        .flat_map(|n| n.exceptions.iter().map(|e| &e.pattern).chain([&n.pattern]))
+        .collect();
     let too_many = || Undecided::Unknown("there are too many kinds of acts to tell apart".to_owned());
     let cells = words.leaves.cells(&q.pattern, &patterns).ok_or_else(too_many)?;
     let day = Sum::of("day");
-    let permitted = |cell: &Cell| Term::all([words.applies(q), words.in_period(q, &day), Term::not(words.excepted(q, cell))]);
+    let permitted =
+        |cell: &Cell| Term::all([words.applies(q), words.in_period(q, &day), Term::not(words.excepted(q, cell))]);
     for cell in cells.iter().filter(|c| words.leaves.contains(&p.pattern, c)) {
         solver.push();
         solver.assert(&Term::all([permitted(cell), words.forbids(p, &who, cell, &day)]));
@@ -71,17 +82,33 @@ fn clash(asked: &Asked, solver: &mut dyn Solver, q: &GroundNorm, p: &GroundNorm)
         let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
         solver.pop();
         let Some(model) = model? else { continue };
-        let always = dead(asked, solver, &cells, &|c| Term::all([permitted(c), Term::not(words.forbids(p, &who, c, &day))]))?;
+        let always =
+            dead(asked, solver, &cells, &|c| Term::all([permitted(c), Term::not(words.forbids(p, &who, c, &day))]))?;
         let deed = cell.deed(who.clone(), model.number("day"));
-        let shown = Shown { role: "breached".to_owned(), note: tell::deed(&deed), norms: vec![p.id.clone()], breaches: vec![p.id.clone()], acts: vec![deed] };
-        let candidate = Candidate { shown: vec![shown], situation: tell::situation(words.theory, &model), ..told(asked, q, p, always) };
+        let shown = Shown {
+            role: "breached".to_owned(),
+            note: tell::deed(&deed),
+            norms: vec![p.id.clone()],
+            breaches: vec![p.id.clone()],
+            acts: vec![deed],
+        };
+        let candidate = Candidate {
+            shown: vec![shown],
+            situation: tell::situation(words.theory, &model),
+            ..told(asked, q, p, always)
+        };
         return Ok(Some(candidate));
     }
     Ok(None)
 }
 
 /// True if every act of the permission is forbidden whenever it applies.
-fn dead(asked: &Asked, solver: &mut dyn Solver, cells: &[Cell], free: &dyn Fn(&Cell) -> Term) -> Result<bool, Undecided> {
+fn dead(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    cells: &[Cell],
+    free: &dyn Fn(&Cell) -> Term,
+) -> Result<bool, Undecided> {
     solver.push();
     solver.assert(&Term::any(cells.iter().map(free)));
     let answer = solver.check(asked.axioms);
@@ -97,26 +124,38 @@ fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidat
     let theory = asked.words.theory;
     let (permits, forbids) = (tell::label(theory, q.clause), tell::label(theory, p.clause));
     let grounds = tell::grounds(theory, q, p);
-    let (narrow, wide) = (asked.words.leaves.within(&q.pattern, &p.pattern), asked.words.leaves.within(&p.pattern, &q.pattern));
+    let (narrow, wide) =
+        (asked.words.leaves.within(&q.pattern, &p.pattern), asked.words.leaves.within(&p.pattern, &q.pattern));
     let mut severity = if always { Severity::Error } else { Severity::Warning };
     let mut assumptions = Vec::new();
     if narrow != wide {
         severity = severity.lower();
-        let text = format!("the special rule ({}) is not meant to displace the general one", if narrow { &permits } else { &forbids });
+        let text = format!(
+            "the special rule ({}) is not meant to displace the general one",
+            if narrow { &permits } else { &forbids }
+        );
         assumptions.push(Assumption { kind: "speciality", text, between: vec![permits.clone(), forbids.clone()] });
     }
     let extent = if always { "" } else { " in some cases" };
     Candidate {
         check: CHECK.name,
         severity,
-        message: format!("{permits} permits {} to {}, and {forbids} forbids it{extent}", tell::bearer(q), tell::act(asked, q)),
+        message: format!(
+            "{permits} permits {} to {}, and {forbids} forbids it{extent}",
+            tell::bearer(q),
+            tell::act(asked, q)
+        ),
         norms: vec![q.id.clone(), p.id.clone()],
         declared: tell::declarations(theory, &grounds, &[]),
         parties: tell::parties(theory, &[q, p]),
         grounds,
         assumptions,
-        story: vec![format!("who does as {permits} permits, breaks {forbids}; neither says that it yields to the other")],
-        advice: format!("say which prevails: “Notwithstanding {forbids}, …” in {permits}, or “Subject to {forbids}, …”"),
+        story: vec![format!(
+            "who does as {permits} permits, breaks {forbids}; neither says that it yields to the other"
+        )],
+        advice: format!(
+            "say which prevails: “Notwithstanding {forbids}, …” in {permits}, or “Subject to {forbids}, …”"
+        ),
         ..Candidate::default()
     }
 }

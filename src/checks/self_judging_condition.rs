@@ -38,10 +38,13 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
 
 /// Circumstances of a norm that a party judges.
 fn judged(asked: &Asked, norm: &GroundNorm) -> Vec<Name> {
-    circumstances(norm).into_iter().filter(|name| {
-        let judge = asked.words.theory.circumstances.get(name).and_then(|c| c.judge.as_ref());
-        judge.is_some_and(|judge| asked.words.theory.agents.get(judge).is_some_and(|info| info.party))
-    }).collect()
+    circumstances(norm)
+        .into_iter()
+        .filter(|name| {
+            let judge = asked.words.theory.circumstances.get(name).and_then(|c| c.judge.as_ref());
+            judge.is_some_and(|judge| asked.words.theory.agents.get(judge).is_some_and(|info| info.party))
+        })
+        .collect()
 }
 
 /// All circumstances in the condition and the exceptions of a norm.
@@ -53,14 +56,23 @@ pub fn circumstances(norm: &GroundNorm) -> BTreeSet<Name> {
 }
 
 /// A situation and an act on which the norm bears or not as one circumstance alone is so or not.
-pub fn flip(asked: &Asked, solver: &mut dyn Solver, norm: &GroundNorm, circumstance: &str) -> Result<Option<(Cell, Model)>, Undecided> {
+pub fn flip(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    norm: &GroundNorm,
+    circumstance: &str,
+) -> Result<Option<(Cell, Model)>, Undecided> {
     let words = asked.words;
     let patterns: Vec<&Pattern> = norm.exceptions.iter().map(|e| &e.pattern).collect();
-    let cells = words.leaves.cells(&norm.pattern, &patterns).ok_or_else(|| Undecided::Unknown("there are too many kinds of acts to tell apart".to_owned()))?;
+    let cells = words
+        .leaves
+        .cells(&norm.pattern, &patterns)
+        .ok_or_else(|| Undecided::Unknown("there are too many kinds of acts to tell apart".to_owned()))?;
     for cell in cells {
         let reach = words.reaches(norm, &cell);
         let (with, without) = (with_flag(&reach, circumstance, true), with_flag(&reach, circumstance, false));
-        let differs = Term::any([Term::all([with.clone(), Term::not(without.clone())]), Term::all([without, Term::not(with)])]);
+        let differs =
+            Term::any([Term::all([with.clone(), Term::not(without.clone())]), Term::all([without, Term::not(with)])]);
         solver.push();
         solver.assert(&differs);
         let flags: Vec<String> = words.theory.circumstances.keys().cloned().collect();
@@ -80,7 +92,8 @@ fn told(asked: &Asked, norm: &GroundNorm, circumstance: &str, cell: &Cell, model
     let judge = info.judge.clone().unwrap_or_default();
     let label = tell::label(theory, norm.clause);
     let own = tell::parties(theory, &[norm]).contains(&judge);
-    let duty = matches!(norm.modality, Modality::Obligation | Modality::Prohibition) && !is_duty_to_tell(&asked.text_of(norm).act.kind);
+    let duty = matches!(norm.modality, Modality::Obligation | Modality::Prohibition)
+        && !is_duty_to_tell(&asked.text_of(norm).act.kind);
     let what = if duty { "the duty" } else { "what it allows" };
     let who = if own { "the very party that it binds" } else { "another party" };
     let deed = cell.deed(asked.words.actors(norm), 0);
@@ -89,11 +102,23 @@ fn told(asked: &Asked, norm: &GroundNorm, circumstance: &str, cell: &Cell, model
         severity: if duty { Severity::Warning } else { Severity::Note },
         message: format!("whether {what} of {label} applies turns on what {who} thinks: “{}”", info.text),
         norms: vec![norm.id.clone()],
-        parties: tell::parties(theory, &[norm]).into_iter().chain([judge.clone()]).collect::<BTreeSet<_>>().into_iter().collect(),
+        parties: tell::parties(theory, &[norm])
+            .into_iter()
+            .chain([judge.clone()])
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
         favours: vec![judge.clone()],
         situation: tell::situation(theory, model),
-        exhaustion: Some(Exhaustion::Flips { circumstance: circumstance.to_owned(), norm: norm.id.clone(), deed: deed.clone() }),
-        story: vec![format!("the same act ({}) falls under the clause or not, as {judge} sees it, with all else the same", tell::deed(&deed))],
+        exhaustion: Some(Exhaustion::Flips {
+            circumstance: circumstance.to_owned(),
+            norm: norm.id.clone(),
+            deed: deed.clone(),
+        }),
+        story: vec![format!(
+            "the same act ({}) falls under the clause or not, as {judge} sees it, with all else the same",
+            tell::deed(&deed)
+        )],
         advice: "name facts that a third person can establish, or say who decides when the parties differ".to_owned(),
         ..Candidate::default()
     }

@@ -12,7 +12,8 @@ use crate::query::term::Term;
 pub const CHECK: Check = Check { name: "sequence-deadlock", run };
 
 fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
-    let norms: Vec<&GroundNorm> = asked.words.theory.norms.iter().filter(|n| n.modality == Modality::Obligation).collect();
+    let norms: Vec<&GroundNorm> =
+        asked.words.theory.norms.iter().filter(|n| n.modality == Modality::Obligation).collect();
     let mut found = Found::default();
     let mut seen = BTreeSet::new();
     for ring in rings(asked, &norms) {
@@ -21,7 +22,10 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
         if !seen.insert(clauses) {
             continue;
         }
-        solver.comment(&format!("{} wait for one another: can all apply together?", tell::list(&members.iter().map(|n| n.id.clone()).collect::<Vec<_>>())));
+        solver.comment(&format!(
+            "{} wait for one another: can all apply together?",
+            tell::list(&members.iter().map(|n| n.id.clone()).collect::<Vec<_>>())
+        ));
         match together(asked, solver, &members) {
             Ok(Some(candidate)) => found.candidates.push(candidate),
             Ok(None) => {}
@@ -38,12 +42,19 @@ fn performs(asked: &Asked, o: &GroundNorm, wait: &Pattern) -> bool {
 
 /// Strongly connected components of the wait graph among duties that never fall due, each in the order of waiting.
 fn rings(asked: &Asked, norms: &[&GroundNorm]) -> Vec<Vec<usize>> {
-    let waits_for = |i: usize, wait: &Pattern| -> Vec<usize> { (0..norms.len()).filter(|&j| j != i && performs(asked, norms[j], wait)).collect() };
+    let waits_for = |i: usize, wait: &Pattern| -> Vec<usize> {
+        (0..norms.len()).filter(|&j| j != i && performs(asked, norms[j], wait)).collect()
+    };
     let mut due: BTreeSet<usize> = BTreeSet::new();
     loop {
         let next: Vec<usize> = (0..norms.len())
             .filter(|i| !due.contains(i))
-            .filter(|&i| norms[i].after.iter().all(|wait| { let by = waits_for(i, wait); by.is_empty() || by.iter().any(|j| due.contains(j)) }))
+            .filter(|&i| {
+                norms[i].after.iter().all(|wait| {
+                    let by = waits_for(i, wait);
+                    by.is_empty() || by.iter().any(|j| due.contains(j))
+                })
+            })
             .collect();
         if next.is_empty() {
             break;
@@ -51,7 +62,9 @@ fn rings(asked: &Asked, norms: &[&GroundNorm]) -> Vec<Vec<usize>> {
         due.extend(next);
     }
     let stuck: Vec<usize> = (0..norms.len()).filter(|i| !due.contains(i)).collect();
-    let steps = |i: usize| -> Vec<usize> { norms[i].after.iter().flat_map(|w| waits_for(i, w)).filter(|j| !due.contains(j)).collect() };
+    let steps = |i: usize| -> Vec<usize> {
+        norms[i].after.iter().flat_map(|w| waits_for(i, w)).filter(|j| !due.contains(j)).collect()
+    };
     stuck.iter().filter_map(|&start| ring_from(start, &steps)).collect()
 }
 
@@ -89,9 +102,13 @@ fn together(asked: &Asked, solver: &mut dyn Solver, members: &[&GroundNorm]) -> 
     let note = "nobody does anything, and nobody is in breach".to_owned();
     let shown = Shown { role: "complies".to_owned(), note, norms: ids.clone(), breaches: Vec::new(), acts: Vec::new() };
     let first = order.first().cloned().unwrap_or_default();
-    let mut story: Vec<String> = members.iter().zip(order.iter().cycle().skip(1)).map(|(n, next)| {
-        format!("{} is due from {} only after what {next} demands", tell::label(theory, n.clause), tell::bearer(n))
-    }).collect();
+    let mut story: Vec<String> = members
+        .iter()
+        .zip(order.iter().cycle().skip(1))
+        .map(|(n, next)| {
+            format!("{} is due from {} only after what {next} demands", tell::label(theory, n.clause), tell::bearer(n))
+        })
+        .collect();
     story.push("so nothing ever falls due, and all may wait for ever without breaking a word".to_owned());
     Ok(Some(Candidate {
         check: CHECK.name,
@@ -103,7 +120,9 @@ fn together(asked: &Asked, solver: &mut dyn Solver, members: &[&GroundNorm]) -> 
         shown: vec![shown],
         exhaustion: Some(Exhaustion::Ring { norms: ids }),
         story,
-        advice: format!("give one of them a date of its own, for instance in {first}: “within … days after the entry into force”"),
+        advice: format!(
+            "give one of them a date of its own, for instance in {first}: “within … days after the entry into force”"
+        ),
         ..Candidate::default()
     }))
 }

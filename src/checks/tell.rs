@@ -52,7 +52,8 @@ pub fn plain(name: &str) -> String {
 pub fn act(asked: &Asked, norm: &GroundNorm) -> String {
     let act = &asked.text_of(norm).act;
     let mut out = act.kind.clone();
-    let words = |nouns: &[crate::norms::Noun]| list(&nouns.iter().map(|n| n.text.trim().to_owned()).collect::<Vec<_>>());
+    let words =
+        |nouns: &[crate::norms::Noun]| list(&nouns.iter().map(|n| n.text.trim().to_owned()).collect::<Vec<_>>());
     if !act.thing.is_empty() {
         out.push_str(&format!(" {}", words(&act.thing)));
     }
@@ -69,7 +70,11 @@ pub fn act(asked: &Asked, norm: &GroundNorm) -> String {
 pub fn deed(deed: &Deed) -> String {
     let leaf = |slot: Slot| deed.leaves.get(&slot).filter(|l| *l != crate::query::cells::UNNAMED).map(|l| plain(l));
     let actors = list(&deed.actors.iter().cloned().collect::<Vec<_>>());
-    let mut out = format!("{}: {}", if actors.is_empty() { "someone" } else { &actors }, leaf(Slot::Kind).unwrap_or_else(|| "act".to_owned()));
+    let mut out = format!(
+        "{}: {}",
+        if actors.is_empty() { "someone" } else { &actors },
+        leaf(Slot::Kind).unwrap_or_else(|| "act".to_owned())
+    );
     for (slot, before) in [(Slot::Thing, " "), (Slot::To, ", towards "), (Slot::Place, ", in "), (Slot::Manner, ", ")] {
         if let Some(leaf) = leaf(slot) {
             out.push_str(before);
@@ -124,13 +129,27 @@ pub fn suppositions(theory: &Theory, norms: &[&GroundNorm], situation: &Situatio
     for flag in &flags {
         let holds = situation.circumstances.get(flag).copied().unwrap_or_default();
         let text = theory.circumstances.get(flag).map_or(flag.as_str(), |c| c.text.as_str());
-        out.push(if holds { format!("suppose that it is so: “{text}”") } else { format!("suppose that it is not so: “{text}”") });
+        out.push(if holds {
+            format!("suppose that it is so: “{text}”")
+        } else {
+            format!("suppose that it is not so: “{text}”")
+        });
     }
     let unit = if theory.in_hours { "hour" } else { "day" };
-    let dates: Vec<String> = numbers.iter().filter_map(|n| theory.numbers.get(n).map(|info| (n, info))).map(|(n, info)| {
-        let value = situation.numbers.get(n).copied().unwrap_or_default();
-        if n.ends_with(" months") { format!("{} last {value} {unit}s", info.text) } else if n.ends_with(']') { format!("{}: {value}", info.text) } else { format!("{} falls on {unit} {value}", info.text) }
-    }).collect();
+    let dates: Vec<String> = numbers
+        .iter()
+        .filter_map(|n| theory.numbers.get(n).map(|info| (n, info)))
+        .map(|(n, info)| {
+            let value = situation.numbers.get(n).copied().unwrap_or_default();
+            if n.ends_with(" months") {
+                format!("{} last {value} {unit}s", info.text)
+            } else if n.ends_with(']') {
+                format!("{}: {value}", info.text)
+            } else {
+                format!("{} falls on {unit} {value}", info.text)
+            }
+        })
+        .collect();
     out.extend(if dates.is_empty() { None } else { Some(format!("say that {}", list(&dates))) });
     out
 }
@@ -148,7 +167,8 @@ pub fn parties(theory: &Theory, norms: &[&GroundNorm]) -> Vec<Name> {
         if let crate::model::theory::Bearers::All(all) = &norm.bearers {
             for bearer in all {
                 let info = theory.agents.get(bearer);
-                let party = if info.is_some_and(|i| i.party) { Some(bearer.clone()) } else { info.and_then(|i| i.of.clone()) };
+                let party =
+                    if info.is_some_and(|i| i.party) { Some(bearer.clone()) } else { info.and_then(|i| i.of.clone()) };
                 out.extend(party.filter(|p| theory.agents.get(p).is_some_and(|i| i.party)));
             }
         }
@@ -160,7 +180,11 @@ pub fn parties(theory: &Theory, norms: &[&GroundNorm]) -> Vec<Name> {
 pub fn grounds(theory: &Theory, narrow: &GroundNorm, broad: &GroundNorm) -> Vec<Ground> {
     let mut out = BTreeSet::new();
     for (slot, wide) in &broad.pattern.slots {
-        let (Some(crate::model::theory::Extent::Of(from)), crate::model::theory::Extent::Of(to)) = (narrow.pattern.slots.get(slot), wide) else { continue };
+        let (Some(crate::model::theory::Extent::Of(from)), crate::model::theory::Extent::Of(to)) =
+            (narrow.pattern.slots.get(slot), wide)
+        else {
+            continue;
+        };
         let Some(taxonomy) = theory.taxonomies.get(slot) else { continue };
         for a in from {
             let up = to.iter().find_map(|b| taxonomy.path(a, b));
@@ -174,6 +198,10 @@ pub fn grounds(theory: &Theory, narrow: &GroundNorm, broad: &GroundNorm) -> Vec<
 /// Declarations among some grounds, and those that axioms rest on.
 pub fn declarations(theory: &Theory, grounds: &[Ground], axioms: &[Name]) -> Vec<usize> {
     let of_axioms = theory.axioms.iter().filter(|a| axioms.contains(&a.id)).map(|a| &a.ground);
-    let set: BTreeSet<usize> = grounds.iter().chain(of_axioms).filter_map(|g| if let Ground::Declared(i) = g { Some(*i) } else { None }).collect();
+    let set: BTreeSet<usize> = grounds
+        .iter()
+        .chain(of_axioms)
+        .filter_map(|g| if let Ground::Declared(i) = g { Some(*i) } else { None })
+        .collect();
     set.into_iter().collect()
 }

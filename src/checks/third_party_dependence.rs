@@ -29,7 +29,11 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
                 Ok(Some((cell, model))) => {
                     let deed = cell.deed(asked.words.actors(norm), 0);
                     let flips = Exhaustion::Flips { circumstance: name.clone(), norm: norm.id.clone(), deed };
-                    let candidate = Candidate { situation: tell::situation(theory, &model), exhaustion: Some(flips), ..by_leave_of(asked, norm, who, &name) };
+                    let candidate = Candidate {
+                        situation: tell::situation(theory, &model),
+                        exhaustion: Some(flips),
+                        ..by_leave_of(asked, norm, who, &name)
+                    };
                     groups.entry(norm.clause).or_insert(candidate);
                 }
                 Ok(None) => {}
@@ -48,7 +52,20 @@ fn outsider(asked: &Asked, norm: &GroundNorm) -> Option<Name> {
 }
 
 /// Kinds of duty that are discharged by what another does.
-const RESULTS: [&str; 12] = ["prevent", "deny", "ensure", "obtain", "secure", "procure", "bring about", "cause", "guarantee", "achieve", "persuade", "induce"];
+const RESULTS: [&str; 12] = [
+    "prevent",
+    "deny",
+    "ensure",
+    "obtain",
+    "secure",
+    "procure",
+    "bring about",
+    "cause",
+    "guarantee",
+    "achieve",
+    "persuade",
+    "induce",
+];
 
 /// A body, no party, whose doing is what the duty is about, and the words that say so.
 fn decides(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
@@ -69,7 +86,13 @@ fn severity(norm: &GroundNorm) -> Severity {
 
 fn base(asked: &Asked, norm: &GroundNorm) -> Candidate {
     let parties = tell::parties(asked.words.theory, &[norm]);
-    Candidate { check: CHECK.name, severity: severity(norm), norms: vec![norm.id.clone()], parties, ..Candidate::default() }
+    Candidate {
+        check: CHECK.name,
+        severity: severity(norm),
+        norms: vec![norm.id.clone()],
+        parties,
+        ..Candidate::default()
+    }
 }
 
 fn laid_on(asked: &Asked, norm: &GroundNorm, agent: &Name) -> Candidate {
@@ -77,7 +100,10 @@ fn laid_on(asked: &Asked, norm: &GroundNorm, agent: &Name) -> Candidate {
     Candidate {
         message: format!("{label} lays a duty on {agent}, which is no party to this instrument"),
         exhaustion: Some(Exhaustion::NotAParty { norm: norm.id.clone(), agent: agent.clone() }),
-        story: vec![format!("a treaty creates neither obligations nor rights for a third State without its consent (Vienna Convention on the Law of Treaties, article 34): nothing binds {agent} to {}", tell::act(asked, norm))],
+        story: vec![format!(
+            "a treaty creates neither obligations nor rights for a third State without its consent (Vienna Convention on the Law of Treaties, article 34): nothing binds {agent} to {}",
+            tell::act(asked, norm)
+        )],
         advice: format!("lay the duty on the parties (“shall not … within {agent}”), or make {agent} a party"),
         ..base(asked, norm)
     }
@@ -89,7 +115,9 @@ fn in_hands_of(asked: &Asked, norm: &GroundNorm, body: &Name, words: &str) -> Ca
     let rule = asked.facts.with("decides", 0, body).next();
     let mut story = vec![format!("“{words}” is for {body} to decide, and {body} is no party")];
     if let Some(fact) = rule.filter(|f| f.args.get(2).is_some_and(|r| r == "unanimity")) {
-        story.push(format!("{body} decides by unanimity: one member can block a decision, and none can bring one about"));
+        story.push(format!(
+            "{body} decides by unanimity: one member can block a decision, and none can bring one about"
+        ));
         let _ = fact;
     }
     Candidate {
@@ -109,7 +137,11 @@ fn by_leave_of(asked: &Asked, norm: &GroundNorm, who: &Name, circumstance: &str)
     let whom: BTreeSet<Name> = [who.clone()].into();
     Candidate {
         message: format!("whether {label} can be performed depends on {who}, which is no party: “{text}”"),
-        story: vec![format!("if {} refuses, {} cannot do what the clause says, and nothing in this instrument binds it to agree", tell::list(&whom.into_iter().collect::<Vec<_>>()), tell::bearer(norm))],
+        story: vec![format!(
+            "if {} refuses, {} cannot do what the clause says, and nothing in this instrument binds it to agree",
+            tell::list(&whom.into_iter().collect::<Vec<_>>()),
+            tell::bearer(norm)
+        )],
         advice: format!("say what follows if {who} does not agree, or choose a way that needs no leave"),
         ..base(asked, norm)
     }

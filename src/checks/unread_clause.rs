@@ -34,7 +34,9 @@ fn candidate(index: usize, document: &Document, reading: &Reading) -> Option<Can
         message: format!("{} {how}{because}{at}", sentence.label),
         places: vec![PlaceInText { cite: cite(sentence.span), role: "not read in full".to_owned() }],
         exhaustion: Some(Exhaustion::Structure),
-        story: vec!["what follows from these words was not examined: silence about this clause means nothing".to_owned()],
+        story: vec![
+            "what follows from these words was not examined: silence about this clause means nothing".to_owned(),
+        ],
         advice: "write it in shorter sentences with one “shall” or “may” each".to_owned(),
         ..Candidate::default()
     })

@@ -15,7 +15,8 @@ fn run(asked: &Asked, _: &mut dyn Solver) -> Found {
         let Some(mut candidate) = clash::candidate(asked, CHECK.name, &group) else { continue };
         let (o, conflict) = group[0];
         let whom = tell::list(&candidate.parties);
-        candidate.message = format!("nobody can do what {} asks of {whom}: to {}", tell::label(theory, *clause), tell::act(asked, o));
+        candidate.message =
+            format!("nobody can do what {} asks of {whom}: to {}", tell::label(theory, *clause), tell::act(asked, o));
         candidate.story.insert(0, why(asked, o, conflict.blockers.is_empty()));
         candidate.advice = "correct the period, the number or the place that leaves nothing to be done".to_owned();
         found.candidates.push(candidate);

@@ -69,22 +69,13 @@ const POLITY: [&str; 26] = [
 
 /// Small words within names.
 fn links(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "the" | "de" | "la" | "du" | "des" | "del" | "da" | "and" | "for" | "to"
-    )
+    matches!(word, "of" | "the" | "de" | "la" | "du" | "des" | "del" | "da" | "and" | "for" | "to")
 }
 
 /// Reads the list of parties that a span begins with.
 pub(super) fn list(text: &str, span: Span) -> List {
     let tokens = tokens(text, span);
-    let mut reader = Reader {
-        tokens: &tokens,
-        at: 0,
-        list: List::default(),
-        generic: false,
-        done: false,
-    };
+    let mut reader = Reader { tokens: &tokens, at: 0, list: List::default(), generic: false, done: false };
     reader.read();
     reader.list
 }
@@ -93,10 +84,7 @@ fn tokens(text: &str, span: Span) -> Vec<Token> {
     let slice = text.get(span.range()).unwrap_or_default();
     let (mut out, mut start): (Vec<Token>, Option<usize>) = (Vec::new(), None);
     let mut push = |from: usize, to: usize| {
-        out.push(Token {
-            word: slice[from..to].to_owned(),
-            span: Span::new(span.start + from, span.start + to),
-        });
+        out.push(Token { word: slice[from..to].to_owned(), span: Span::new(span.start + from, span.start + to) });
         out.len() < LONGEST
     };
     for (at, c) in slice.char_indices() {
@@ -119,23 +107,11 @@ fn tokens(text: &str, span: Span) -> Vec<Token> {
         push(from, slice.len());
     }
     // In capitals every word looks like a name; the small words give the names their shape back.
-    let small = out
-        .iter()
-        .filter(|t| t.word.chars().any(char::is_lowercase))
-        .count();
-    if small * 4
-        < out
-            .iter()
-            .filter(|t| t.word.chars().any(char::is_alphabetic))
-            .count()
-    {
+    let small = out.iter().filter(|t| t.word.chars().any(char::is_lowercase)).count();
+    if small * 4 < out.iter().filter(|t| t.word.chars().any(char::is_alphabetic)).count() {
         for token in &mut out {
             let lower = token.word.to_lowercase();
-            token.word = if links(&lower) || is_stop(&lower) {
-                lower
-            } else {
-                title_case(&token.word)
-            };
+            token.word = if links(&lower) || is_stop(&lower) { lower } else { title_case(&token.word) };
         }
     }
     out
@@ -143,10 +119,7 @@ fn tokens(text: &str, span: Span) -> Vec<Token> {
 
 /// "GUINEA-BISSAU" as "Guinea-Bissau".
 fn title_case(word: &str) -> String {
-    word.split('-')
-        .map(capitalised)
-        .collect::<Vec<_>>()
-        .join("-")
+    word.split('-').map(capitalised).collect::<Vec<_>>().join("-")
 }
 
 /// Words of a title after which the names are over.
@@ -207,9 +180,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.closing_role();
-        let organ = |p: &Party| {
-            p.name.starts_with("General Conference") || p.name.starts_with("General Assembly")
-        };
+        let organ = |p: &Party| p.name.starts_with("General Conference") || p.name.starts_with("General Assembly");
         if self.generic || self.list.names.first().is_some_and(organ) {
             self.list.names.clear();
         }
@@ -220,11 +191,8 @@ impl<'t> Reader<'t> {
         loop {
             let word = self.word(self.at);
             match word {
-                "," | ";" | ":" | "and" | "And" | "&" | "the" | "The" | "both" | "-" | "–"
-                | "." => self.at += 1,
-                "(" if self.word(self.at + 2) == ")"
-                    && self.word(self.at + 1).chars().all(|c| c.is_ascii_digit()) =>
-                {
+                "," | ";" | ":" | "and" | "And" | "&" | "the" | "The" | "both" | "-" | "–" | "." => self.at += 1,
+                "(" if self.word(self.at + 2) == ")" && self.word(self.at + 1).chars().all(|c| c.is_ascii_digit()) => {
                     self.at += 3
                 }
                 _ => return,
@@ -235,10 +203,7 @@ impl<'t> Reader<'t> {
     /// True if what follows the separator is no further name.
     pub fn ended(&self) -> bool {
         let mut at = self.at;
-        while matches!(
-            self.word(at),
-            "," | ";" | "and" | "And" | "&" | "the" | "The"
-        ) {
+        while matches!(self.word(at), "," | ";" | "and" | "And" | "&" | "the" | "The") {
             at += 1;
         }
         !self.begins_name(at)
@@ -246,9 +211,7 @@ impl<'t> Reader<'t> {
 
     pub fn begins_name(&self, at: usize) -> bool {
         let word = self.word(at);
-        if matches!(word, "member" | "members")
-            && matches!(self.word(at + 1), "States" | "states" | "Governments")
-        {
+        if matches!(word, "member" | "members") && matches!(self.word(at + 1), "States" | "states" | "Governments") {
             return true;
         }
         word.starts_with(char::is_uppercase)
@@ -260,33 +223,20 @@ impl<'t> Reader<'t> {
     /// "Being desirous", "Recalling the …": the names are over.
     pub fn is_participle(&self, at: usize) -> bool {
         let word = self.word(at);
-        let small_next =
-            self.word(at + 1).starts_with(char::is_lowercase) && self.word(at + 1) != "of";
+        let small_next = self.word(at + 1).starts_with(char::is_lowercase) && self.word(at + 1) != "of";
         matches!(
             word,
-            "Whereas"
-                | "Have"
-                | "Hereinafter"
-                | "Considering"
-                | "Desirous"
-                | "Convinced"
-                | "Conscious"
-                | "Mindful"
+            "Whereas" | "Have" | "Hereinafter" | "Considering" | "Desirous" | "Convinced" | "Conscious" | "Mindful"
         ) || word.len() > 4 && word.ends_with("ing") && small_next
     }
 
     /// "Parties to this Treaty", "Contracting Parties".
     fn names_all(&self, at: usize) -> bool {
         let first = self.word(at);
-        (at..at + 5)
-            .map(|i| self.word(i))
-            .take_while(|w| w.starts_with(char::is_uppercase))
-            .any(|w| {
-                matches!(
-                    w,
-                    "Parties" | "Party" | "Signatories" | "Undersigned" | "Contracting"
-                ) && !matches!(first, "Government" | "Governments")
-            })
+        (at..at + 5).map(|i| self.word(i)).take_while(|w| w.starts_with(char::is_uppercase)).any(|w| {
+            matches!(w, "Parties" | "Party" | "Signatories" | "Undersigned" | "Contracting")
+                && !matches!(first, "Government" | "Governments")
+        })
     }
 
     fn name(&mut self) -> Option<Party> {
@@ -323,21 +273,13 @@ impl<'t> Reader<'t> {
         if !self.list.names.is_empty() {
             return false;
         }
-        let end = (at..at + 5)
-            .find(|&i| !self.word(i).starts_with(char::is_uppercase))
-            .unwrap_or(at + 5);
+        let end = (at..at + 5).find(|&i| !self.word(i).starts_with(char::is_uppercase)).unwrap_or(at + 5);
         let words: Vec<&str> = (at..end).map(|i| self.word(i)).collect();
-        let all = words.iter().any(|w| {
-            matches!(
-                *w,
-                "Parties" | "PARTIES" | "Signatories" | "Undersigned" | "Contracting"
-            )
-        });
-        let concluding =
-            words == ["States"] || words == ["Governments"] || words == ["States", "Members"];
+        let all =
+            words.iter().any(|w| matches!(*w, "Parties" | "PARTIES" | "Signatories" | "Undersigned" | "Contracting"));
+        let concluding = words == ["States"] || words == ["Governments"] || words == ["States", "Members"];
         let next = self.word(end);
-        let of_states =
-            next == "of" && self.word(end + 1) == "the" && self.word(end + 2) == "States";
+        let of_states = next == "of" && self.word(end + 1) == "the" && self.word(end + 2) == "States";
         if !(all || concluding && (next != "of" || of_states)) {
             return false;
         }
@@ -361,23 +303,17 @@ impl<'t> Reader<'t> {
         if DOUBLE.contains(&(before, after)) {
             return false;
         }
-        if matches!(
-            after,
-            "the" | "The" | "Government" | "Governments" | "member"
-        ) || !after.starts_with(char::is_uppercase)
+        if matches!(after, "the" | "The" | "Government" | "Governments" | "member")
+            || !after.starts_with(char::is_uppercase)
         {
             return true;
         }
         // "The Kingdom of Arl and Bern and the Republic of Cost": only the last "and" of the list parts.
-        let composed = (start..at).any(|i| self.word(i) == "of")
-            && (start..at).any(|i| POLITY.contains(&self.word(i)));
+        let composed = (start..at).any(|i| self.word(i) == "of") && (start..at).any(|i| POLITY.contains(&self.word(i)));
         let mut i = at + 1;
         while composed && i < self.tokens.len() {
             let word = self.word(i);
-            if word == "and"
-                && (matches!(self.word(i + 1), "the" | "The" | "Government")
-                    || self.begins_name(i + 1))
-            {
+            if word == "and" && (matches!(self.word(i + 1), "the" | "The" | "Government") || self.begins_name(i + 1)) {
                 return false;
             }
             if !(word.starts_with(char::is_uppercase) || links(word)) {
@@ -405,10 +341,7 @@ impl<'t> Reader<'t> {
         };
         let owned: Vec<String> = (start..end).map(quiet).collect();
         let skip = usize::from(end - start > 1 && owned[0] == "the");
-        let (start, all) = (
-            start + skip,
-            owned[skip..].iter().map(String::as_str).collect::<Vec<_>>(),
-        );
+        let (start, all) = (start + skip, owned[skip..].iter().map(String::as_str).collect::<Vec<_>>());
         let mut roles = Vec::new();
         let mut words = &all[..];
         if let ["Government" | "Governments", "of", rest @ ..] = words {
@@ -422,12 +355,7 @@ impl<'t> Reader<'t> {
         }
         let begin = start + all.len() - words.len();
         let span = Span::new(self.tokens[begin].span.start, self.tokens[end - 1].span.end);
-        Party {
-            name: words.join(" "),
-            short: short(words),
-            roles,
-            span,
-        }
+        Party { name: words.join(" "), short: short(words), roles, span }
     }
 }
 
@@ -435,16 +363,9 @@ impl<'t> Reader<'t> {
 fn short(words: &[&str]) -> String {
     let whole = || words.join(" ");
     if words.first() == Some(&"United") && matches!(words.get(1), Some(&("Kingdom" | "States"))) {
-        return if words[1] == "Kingdom" {
-            "United Kingdom".to_owned()
-        } else {
-            whole()
-        };
+        return if words[1] == "Kingdom" { "United Kingdom".to_owned() } else { whole() };
     }
-    if words
-        .iter()
-        .any(|w| w.eq_ignore_ascii_case("member") || w.eq_ignore_ascii_case("members"))
-    {
+    if words.iter().any(|w| w.eq_ignore_ascii_case("member") || w.eq_ignore_ascii_case("members")) {
         return whole();
     }
     let Some(of) = words.iter().position(|w| *w == "of") else {
@@ -474,9 +395,7 @@ pub(super) fn quoted(text: &str) -> Vec<(&str, usize)> {
                     '“' | '„' => '”',
                     '‘' => '’',
                     '«' => '»',
-                    '\'' if text[..at].ends_with(|b: char| is_blank(b) || b == '(') || at == 0 => {
-                        '\''
-                    }
+                    '\'' if text[..at].ends_with(|b: char| is_blank(b) || b == '(') || at == 0 => '\'',
                     _ => continue,
                 };
                 open = Some((at + c.len_utf8(), close));

@@ -60,18 +60,13 @@ impl<'t> Reader<'t> {
 
     /// "… hereinafter "the Upper State" and the Kingdom of B": the role is over where a name begins.
     fn ends_role(&self, and: usize) -> bool {
-        let next = if matches!(self.word(and + 1), "the" | "The") {
-            and + 2
-        } else {
-            and + 1
-        };
+        let next = if matches!(self.word(and + 1), "the" | "The") { and + 2 } else { and + 1 };
         self.begins_name(next)
     }
 
     /// The terms in the words of a role, and whether they are said to be for all.
     fn terms(&self, from: usize, to: usize) -> (Vec<String>, bool) {
-        let (mut terms, mut quoted, mut all): (Vec<Vec<&str>>, bool, bool) =
-            (Vec::new(), false, false);
+        let (mut terms, mut quoted, mut all): (Vec<Vec<&str>>, bool, bool) = (Vec::new(), false, false);
         for i in from..to {
             match self.word(i) {
                 "“" | "«" => {
@@ -95,20 +90,10 @@ impl<'t> Reader<'t> {
             terms = self.bare_terms(from, to);
         }
         let plain = |t: Vec<&str>| {
-            let start = t
-                .iter()
-                .take_while(|w| matches!(**w, "the" | "The" | "a" | "an" | "each" | "as"))
-                .count();
+            let start = t.iter().take_while(|w| matches!(**w, "the" | "The" | "a" | "an" | "each" | "as")).count();
             t[start..].join(" ")
         };
-        (
-            terms
-                .into_iter()
-                .map(plain)
-                .filter(|t| !t.is_empty())
-                .collect(),
-            all,
-        )
+        (terms.into_iter().map(plain).filter(|t| !t.is_empty()).collect(), all)
     }
 
     /// "referred to as the Contracting Parties": the capitalised words.
@@ -143,14 +128,10 @@ impl<'t> Reader<'t> {
         for term in &terms {
             let member = term.ends_with("Party") || term.ends_with("Contracting State");
             let together = is_plural(term)
-                && (all
-                    || (last || term.ends_with("Parties"))
-                        && (self.generic || self.list.names.len() >= 2));
+                && (all || (last || term.ends_with("Parties")) && (self.generic || self.list.names.len() >= 2));
             if together {
                 if !self.list.collective.contains(term) {
-                    self.list
-                        .collective
-                        .retain(|c| !self.generic || terms.contains(c));
+                    self.list.collective.retain(|c| !self.generic || terms.contains(c));
                     self.list.collective.push(term.clone());
                 }
                 self.done |= term.ends_with("Parties");
@@ -173,21 +154,12 @@ impl<'t> Reader<'t> {
         let limit = (at + 12).min(self.tokens.len());
         while at < limit {
             let word = self.word(at);
-            if matches!(word, "Parties" | "Signatories")
-                || word == "States" && self.word(at - 1) == "Contracting"
-            {
+            if matches!(word, "Parties" | "Signatories") || word == "States" && self.word(at - 1) == "Contracting" {
                 let mut start = at;
-                while start > self.at
-                    && matches!(self.word(start - 1), "Contracting" | "High" | "States")
-                {
+                while start > self.at && matches!(self.word(start - 1), "Contracting" | "High" | "States") {
                     start -= 1;
                 }
-                self.list.collective.push(
-                    (start..=at)
-                        .map(|i| self.word(i))
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                );
+                self.list.collective.push((start..=at).map(|i| self.word(i)).collect::<Vec<_>>().join(" "));
                 return;
             }
             if !matches!(

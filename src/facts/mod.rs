@@ -173,7 +173,10 @@ impl FactBase {
 
     /// The States and bodies that a text names, by any of their names, longest names first.
     pub fn bodies_named_in(&self, text: &str) -> Vec<String> {
-        let own = ["organisation", "alliance", "state"].into_iter().flat_map(|r| self.of(r)).map(|f| (&f.args[0], &f.args[0]));
+        let own = ["organisation", "alliance", "state"]
+            .into_iter()
+            .flat_map(|r| self.of(r))
+            .map(|f| (&f.args[0], &f.args[0]));
         let other = self.of("named").map(|f| (&f.args[1], &f.args[0]));
         let mut found: Vec<(&String, &String)> = own.chain(other).filter(|(name, _)| stands_in(text, name)).collect();
         found.sort_by_key(|(name, body)| (std::cmp::Reverse(name.len()), (*body).clone()));

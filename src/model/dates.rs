@@ -22,7 +22,8 @@ pub fn period(out: &mut Theory, window: &Window, roles: &Roles) -> Period {
     let mut day = |i: &Option<Instant>| i.as_ref().map(|i| instant(out, i, roles));
     let (lo, hi) = (day(&window.lo), day(&window.hi));
     // Every norm is there from the entry into force on: saying so bounds nothing.
-    let from_entry = lo.as_ref().is_some_and(|d| d.constant == 0 && d.terms.len() == 1 && d.terms.get(ENTRY) == Some(&1));
+    let from_entry =
+        lo.as_ref().is_some_and(|d| d.constant == 0 && d.terms.len() == 1 && d.terms.get(ENTRY) == Some(&1));
     Period { lo: lo.filter(|_| !from_entry), hi }
 }
 
@@ -54,9 +55,14 @@ fn months(out: &mut Theory, day: &mut Day, count: i64, unit: Unit, scale: i64) {
     let months = if unit == Unit::Year { 12 * count.abs() } else { count.abs() };
     let name = format!("{months} months");
     // `specs/logic.md` §9: 28n ≤ n months ≤ 31n; 365n ≤ n years ≤ 366n.
-    let (least, most) = if months % 12 == 0 { (365 * (months / 12), 366 * (months / 12)) } else { (28 * months, 31 * months) };
+    let (least, most) =
+        if months % 12 == 0 { (365 * (months / 12), 366 * (months / 12)) } else { (28 * months, 31 * months) };
     let text = if months % 12 == 0 { format!("{} years", months / 12) } else { name.clone() };
-    out.numbers.entry(name.clone()).or_insert(NumberInfo { text, least: Some(least * scale), most: Some(most * scale) });
+    out.numbers.entry(name.clone()).or_insert(NumberInfo {
+        text,
+        least: Some(least * scale),
+        most: Some(most * scale),
+    });
     *day.terms.entry(name).or_insert(0) += count.signum();
 }
 
@@ -85,7 +91,12 @@ pub fn axioms(out: &mut Theory, declared: &[Declared]) {
     out.numbers.entry(SIGNATURE.to_owned()).or_insert_with(|| number("the signature"));
     push_at_most(out, SIGNATURE, ENTRY, 0);
     let durations = durations(out);
-    let events: Vec<Name> = out.numbers.keys().filter(|n| *n != ENTRY && *n != SIGNATURE && !is_measure(n) && !durations.iter().any(|(d, _)| d == *n)).cloned().collect();
+    let events: Vec<Name> = out
+        .numbers
+        .keys()
+        .filter(|n| *n != ENTRY && *n != SIGNATURE && !is_measure(n) && !durations.iter().any(|(d, _)| d == *n))
+        .cloned()
+        .collect();
     for event in events {
         push_at_most(out, ENTRY, &event, 0);
     }
@@ -102,7 +113,8 @@ pub fn is_measure(name: &str) -> bool {
 }
 
 fn durations(out: &Theory) -> Vec<(Name, i64)> {
-    let months = |name: &Name| name.strip_suffix(" months").and_then(|n| n.parse::<i64>().ok()).map(|n| (name.clone(), n));
+    let months =
+        |name: &Name| name.strip_suffix(" months").and_then(|n| n.parse::<i64>().ok()).map(|n| (name.clone(), n));
     let mut list: Vec<(Name, i64)> = out.numbers.keys().filter_map(months).collect();
     list.sort_by_key(|(_, n)| *n);
     list

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::dates;
 use super::nodes::{Gathered, Roles};
 use super::theory::{
-    AgentInfo, Bearers, CircumstanceInfo, Condition, ControlledBy, Except, Extent, GroundNorm, Name, NumberInfo, Pattern, Period, Theory,
+    AgentInfo, Bearers, CircumstanceInfo, Condition, ControlledBy, Except, Extent, GroundNorm, Name, NumberInfo,
+    Pattern, Period, Theory,
 };
 use super::world::World;
 use crate::clauses::Modality;
-use crate::norms::{Act, Agent, Bearer, Circumstance, Controller, Exception, Formula, Norm, Noun, Quantifier, Restrictor, Slot};
+use crate::norms::{
+    Act, Agent, Bearer, Circumstance, Controller, Exception, Formula, Norm, Noun, Quantifier, Restrictor, Slot,
+};
 
 /// A theory while norms are added to it.
 pub struct Grounding<'a> {
@@ -58,7 +61,9 @@ impl<'a> Grounding<'a> {
                 vec![self.together(Bearers::All(all), "jointly")]
             }
             Bearer::Class(noun) => self.of_class(noun, norm),
-            Bearer::Unstated if norm.modality == Modality::Obligation => vec![self.together(Bearers::All(everyone), "all")],
+            Bearer::Unstated if norm.modality == Modality::Obligation => {
+                vec![self.together(Bearers::All(everyone), "all")]
+            }
             Bearer::Unstated => vec![self.together(Bearers::Everybody, "everybody")],
         }
     }
@@ -77,7 +82,11 @@ impl<'a> Grounding<'a> {
             return vec![Instance { bearers: bearers(), roles, tag: me.clone() }];
         }
         if turns_on_other(norm) {
-            let one = |other: &Name| Instance { bearers: bearers(), roles: super::roles(Some(me), Some(other), &self.parties), tag: format!("{me}/{other}") };
+            let one = |other: &Name| Instance {
+                bearers: bearers(),
+                roles: super::roles(Some(me), Some(other), &self.parties),
+                tag: format!("{me}/{other}"),
+            };
             return others.iter().map(one).collect();
         }
         vec![Instance { bearers: bearers(), roles: super::roles(Some(me), None, &self.parties), tag: me.clone() }]
@@ -97,13 +106,24 @@ impl<'a> Grounding<'a> {
             let other = self.parties.iter().find(|p| **p != me).filter(|_| self.parties.len() == 2).cloned();
             let roles = super::roles(Some(&me), other.as_ref(), &self.parties);
             let mut own = noun.clone();
-            own.restrictors = noun.restrictors.iter().map(|r| if *r == Restrictor::Of(Agent::AnyParty) { Restrictor::Of(Agent::Me) } else { r.clone() }).collect();
+            own.restrictors = noun
+                .restrictors
+                .iter()
+                .map(|r| if *r == Restrictor::Of(Agent::AnyParty) { Restrictor::Of(Agent::Me) } else { r.clone() })
+                .collect();
             for ground in roles.ground(&own) {
-                let of = ground.restrictors.iter().find_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.clone()) } else { None });
+                let of = ground
+                    .restrictors
+                    .iter()
+                    .find_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.clone()) } else { None });
                 if own != *noun || of.as_ref() == Some(&me) || norm.bearer == Bearer::Each {
                     let name = super::nodes::name(&ground, Slot::Thing);
                     self.out.agents.entry(name.clone()).or_insert(AgentInfo { party: false, of, above: Vec::new() });
-                    out.push(Instance { bearers: Bearers::All(BTreeSet::from([name.clone()])), roles: roles.clone(), tag: name });
+                    out.push(Instance {
+                        bearers: Bearers::All(BTreeSet::from([name.clone()])),
+                        roles: roles.clone(),
+                        tag: name,
+                    });
                 }
             }
         }
@@ -113,7 +133,9 @@ impl<'a> Grounding<'a> {
     fn ground(&mut self, source: usize, clause: usize, norm: &Norm, instance: &Instance) -> GroundNorm {
         let roles = &instance.roles;
         let pattern = self.pattern(&norm.act, roles, Some(norm));
-        let period = if norm.window.after.is_empty() { dates::period(&mut self.out, &norm.window, roles) } else {
+        let period = if norm.window.after.is_empty() {
+            dates::period(&mut self.out, &norm.window, roles)
+        } else {
             let mut window = norm.window.clone();
             window.after.clear();
             dates::period(&mut self.out, &window, roles)
@@ -216,7 +238,11 @@ impl<'a> Grounding<'a> {
             Formula::Any(list) => Condition::Any(list.iter().map(|f| self.condition(f, roles)).collect()),
             Formula::Measure { what, least, most } => {
                 let name = circumstance_name(what, roles);
-                self.out.numbers.entry(name.clone()).or_insert(NumberInfo { text: what.text.clone(), least: None, most: None });
+                self.out.numbers.entry(name.clone()).or_insert(NumberInfo {
+                    text: what.text.clone(),
+                    least: None,
+                    most: None,
+                });
                 Condition::Within(name, *least, *most)
             }
         }
@@ -279,7 +305,11 @@ fn each_slots(norm: &Norm) -> BTreeSet<Slot> {
     if norm.modality != Modality::Obligation {
         return BTreeSet::new();
     }
-    let each = |list: &[Noun]| list.iter().any(|n| n.quantifier == Quantifier::Each && !n.restrictors.contains(&Restrictor::Word("appropriate".into())));
+    let each = |list: &[Noun]| {
+        list.iter().any(|n| {
+            n.quantifier == Quantifier::Each && !n.restrictors.contains(&Restrictor::Word("appropriate".into()))
+        })
+    };
     let slots = [(Slot::Thing, &norm.act.thing), (Slot::Place, &norm.act.place), (Slot::To, &norm.act.to)];
     slots.into_iter().filter(|(_, list)| each(list)).map(|(slot, _)| slot).collect()
 }
@@ -294,7 +324,14 @@ fn bounds(quantity: &crate::norms::Quantity, norm: Option<&Norm>) -> (Option<i64
 }
 
 fn bare_noun(head: &str) -> Noun {
-    Noun { text: head.to_owned(), head: head.to_owned(), restrictors: BTreeSet::new(), quantifier: Quantifier::Some, proper: false, negated: false }
+    Noun {
+        text: head.to_owned(),
+        head: head.to_owned(),
+        restrictors: BTreeSet::new(),
+        quantifier: Quantifier::Some,
+        proper: false,
+        negated: false,
+    }
 }
 
 /// "Those which …": the head is that of the norm's own object.
@@ -302,7 +339,14 @@ fn with_head_of(noun: &Noun, things: &[Noun]) -> Vec<Noun> {
     if !noun.head.is_empty() || things.is_empty() {
         return vec![noun.clone()];
     }
-    things.iter().map(|t| Noun { head: t.head.clone(), restrictors: t.restrictors.union(&noun.restrictors).cloned().collect(), ..noun.clone() }).collect()
+    things
+        .iter()
+        .map(|t| Noun {
+            head: t.head.clone(),
+            restrictors: t.restrictors.union(&noun.restrictors).cloned().collect(),
+            ..noun.clone()
+        })
+        .collect()
 }
 
 /// Where the draft gives figures for its parties, a measured or dated thing is one of the bearer's own.

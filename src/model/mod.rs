@@ -32,7 +32,13 @@ const REPRESENTATIVES: usize = 12;
 /// Makes the theory of some drafts; `text` gives the words of a clause.
 pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String) -> Theory {
     let declared: Vec<Declared> = drafts.iter().flat_map(|d| d.declared.iter().cloned()).collect();
-    let parties: Vec<Name> = drafts.iter().flat_map(|d| d.parties.iter().cloned()).collect::<BTreeSet<_>>().into_iter().take(REPRESENTATIVES).collect();
+    let parties: Vec<Name> = drafts
+        .iter()
+        .flat_map(|d| d.parties.iter().cloned())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .take(REPRESENTATIVES)
+        .collect();
     let mut out = Theory { in_hours: dates::speak_of_hours(drafts), ..Theory::default() };
     for party in &parties {
         out.agents.insert(party.clone(), AgentInfo { party: true, of: None, above: Vec::new() });
@@ -102,7 +108,8 @@ fn declared_nodes(gathered: &mut BTreeMap<Slot, Gathered>, declared: &[Declared]
 
 /// `≻` on clauses: from the words about rank, by label.
 fn ranks(out: &mut Theory, norms: &[&Norm]) {
-    let index: BTreeMap<(usize, String, Option<u32>), usize> = out.clauses.iter().enumerate().map(|(i, c)| (clause_key(&c.cite), i)).collect();
+    let index: BTreeMap<(usize, String, Option<u32>), usize> =
+        out.clauses.iter().enumerate().map(|(i, c)| (clause_key(&c.cite), i)).collect();
     for norm in norms {
         let Some(&own) = index.get(&clause_key(&norm.cite)) else { continue };
         for (relation, label) in &norm.rank {

@@ -93,13 +93,20 @@ pub fn name(noun: &Noun, slot: Slot) -> Name {
 /// "The territory of Tarnia", "Tarnia" as a place: whose soil it is.
 pub fn owner_of_soil(noun: &Noun, slot: Slot) -> Option<&str> {
     let soil = matches!(noun.head.as_str(), "territory" | "soil" | "party") && slot == Slot::Place;
-    let narrowed = noun.restrictors.iter().any(|r| !matches!(r, Restrictor::Of(_)) && *r != Restrictor::Word("national".into()));
-    let mut owners = noun.restrictors.iter().filter_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.as_str()) } else { None });
+    let narrowed =
+        noun.restrictors.iter().any(|r| !matches!(r, Restrictor::Of(_)) && *r != Restrictor::Word("national".into()));
+    let mut owners = noun
+        .restrictors
+        .iter()
+        .filter_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.as_str()) } else { None });
     if soil && !narrowed { owners.next() } else { None }
 }
 
 fn only_owner(key: &Key) -> Option<&str> {
-    let mut owners = key.restrictors.iter().filter_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.as_str()) } else { None });
+    let mut owners = key
+        .restrictors
+        .iter()
+        .filter_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.as_str()) } else { None });
     owners.next()
 }
 
@@ -190,10 +197,13 @@ fn restricts_more(noun: &Noun, words: &BTreeSet<String>, broader: &Noun, thesaur
 /// True if whatever has the first restrictor has the second.
 pub fn implies(given: &Restrictor, wanted: &Restrictor, thesaurus: &Thesaurus) -> bool {
     match (given, wanted) {
-        (Restrictor::Measured { unit: u, least: gl, most: gm }, Restrictor::Measured { unit: v, least: wl, most: wm }) => {
-            u == v && inside((*gl, *gm), (*wl, *wm))
+        (
+            Restrictor::Measured { unit: u, least: gl, most: gm },
+            Restrictor::Measured { unit: v, least: wl, most: wm },
+        ) => u == v && inside((*gl, *gm), (*wl, *wm)),
+        (Restrictor::Dated { from: gf, to: gt }, Restrictor::Dated { from: wf, to: wt }) => {
+            inside((*gf, *gt), (*wf, *wt))
         }
-        (Restrictor::Dated { from: gf, to: gt }, Restrictor::Dated { from: wf, to: wt }) => inside((*gf, *gt), (*wf, *wt)),
         (Restrictor::Phrase(p, given), Restrictor::Phrase(q, wanted)) => p == q && key_below(given, wanted, thesaurus),
         _ => given == wanted,
     }
@@ -212,7 +222,10 @@ fn key_below(given: &Key, wanted: &Key, thesaurus: &Thesaurus) -> bool {
         negated: false,
     };
     let broader = Noun { head: wanted.head.clone(), restrictors: wanted.restrictors.clone(), ..noun.clone() };
-    thesaurus.ancestors(&noun, Slot::Thing).iter().any(|(head, words, _)| *head == wanted.head && restricts_more(&noun, words, &broader, thesaurus))
+    thesaurus
+        .ancestors(&noun, Slot::Thing)
+        .iter()
+        .any(|(head, words, _)| *head == wanted.head && restricts_more(&noun, words, &broader, thesaurus))
 }
 
 fn inside(given: (Option<i64>, Option<i64>), wanted: (Option<i64>, Option<i64>)) -> bool {

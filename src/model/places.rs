@@ -9,7 +9,8 @@ use super::world::World;
 use crate::norms::{Agent, Declaration, Declared, Noun, Restrictor, Slot};
 
 /// Heads of places that are near something and not in it.
-const NEAR: [&str; 9] = ["frontier", "border", "boundary", "vicinity", "neighbourhood", "proximity", "kilometre", "mile", "limit"];
+const NEAR: [&str; 9] =
+    ["frontier", "border", "boundary", "vicinity", "neighbourhood", "proximity", "kilometre", "mile", "limit"];
 
 /// Adds the nodes that connect places: what the draft places in one another, and the soil on which places of the base lie.
 pub fn map_nodes(gathered: &mut BTreeMap<Slot, Gathered>, world: &World) {
@@ -41,7 +42,10 @@ fn named_within(noun: &Noun) -> Vec<Noun> {
     noun.restrictors
         .iter()
         .filter_map(|r| match r {
-            Restrictor::Phrase(preposition, key) if matches!(preposition.as_str(), "of" | "in") && key.head.chars().next().is_some_and(char::is_uppercase) => {
+            Restrictor::Phrase(preposition, key)
+                if matches!(preposition.as_str(), "of" | "in")
+                    && key.head.chars().next().is_some_and(char::is_uppercase) =>
+            {
                 Some(Noun { restrictors: key.restrictors.clone(), ..plain(&key.head) })
             }
             Restrictor::Of(Agent::Named(name)) if noun.head != "territory" && noun.head != "party" => {
@@ -54,7 +58,14 @@ fn named_within(noun: &Noun) -> Vec<Noun> {
 }
 
 fn plain(head: &str) -> Noun {
-    Noun { text: head.to_owned(), head: head.to_owned(), restrictors: BTreeSet::new(), quantifier: crate::norms::Quantifier::Definite, proper: true, negated: false }
+    Noun {
+        text: head.to_owned(),
+        head: head.to_owned(),
+        restrictors: BTreeSet::new(),
+        quantifier: crate::norms::Quantifier::Definite,
+        proper: true,
+        negated: false,
+    }
 }
 
 /// Adds to a taxonomy what does not follow from words alone.
@@ -64,7 +75,9 @@ pub fn shape(taxonomy: &mut Taxonomy, nodes: &Gathered, slot: Slot, declared: &[
     }
     for (index, one) in declared.iter().enumerate() {
         match &one.what {
-            Declaration::Term { term, meaning, exhaustive: true } if meaning.len() > 1 => consists(taxonomy, term, meaning, slot, index),
+            Declaration::Term { term, meaning, exhaustive: true } if meaning.len() > 1 => {
+                consists(taxonomy, term, meaning, slot, index)
+            }
             Declaration::Within { inner, outer, .. } if world.whole(inner) => {
                 let (inner, outer) = (super::nodes::name(inner, slot), super::nodes::name(outer, slot));
                 edge(taxonomy, &inner, &outer, Ground::Declared(index));
@@ -91,7 +104,8 @@ pub fn shape(taxonomy: &mut Taxonomy, nodes: &Gathered, slot: Slot, declared: &[
 
 fn consists(taxonomy: &mut Taxonomy, term: &str, meaning: &[Noun], slot: Slot, index: usize) {
     let name = super::nodes::name(&super::term_noun(term), slot);
-    let parts: Vec<Name> = meaning.iter().map(|m| super::nodes::name(m, slot)).filter(|p| taxonomy.nodes.contains_key(p)).collect();
+    let parts: Vec<Name> =
+        meaning.iter().map(|m| super::nodes::name(m, slot)).filter(|p| taxonomy.nodes.contains_key(p)).collect();
     for part in &parts {
         edge(taxonomy, part, &name, Ground::Declared(index));
     }
@@ -121,7 +135,9 @@ pub fn presume_exceptions(out: &mut Theory, gathered: &BTreeMap<Slot, Gathered>,
     for norm in &out.norms {
         for exception in &norm.exceptions {
             for (slot, extent) in &exception.pattern.slots {
-                let (Extent::Of(taken), Some(Extent::Of(covered))) = (extent, norm.pattern.slots.get(slot)) else { continue };
+                let (Extent::Of(taken), Some(Extent::Of(covered))) = (extent, norm.pattern.slots.get(slot)) else {
+                    continue;
+                };
                 let (Some(taxonomy), Some(nodes)) = (out.taxonomies.get(slot), gathered.get(slot)) else { continue };
                 let shared = taken.iter().any(|e| covered.iter().any(|r| share(taxonomy, e, r)));
                 if shared {
@@ -182,7 +198,9 @@ fn frontier_of(noun: &Noun, world: &World) -> Option<Name> {
 
 /// True if some node with a leaf of its own lies below both.
 fn share(taxonomy: &Taxonomy, a: &Name, b: &Name) -> bool {
-    taxonomy.nodes.iter().any(|(name, node)| node.empty.is_none() && node.parts.is_none() && below(taxonomy, name, a) && below(taxonomy, name, b))
+    taxonomy.nodes.iter().any(|(name, node)| {
+        node.empty.is_none() && node.parts.is_none() && below(taxonomy, name, a) && below(taxonomy, name, b)
+    })
 }
 
 fn below(taxonomy: &Taxonomy, from: &Name, to: &Name) -> bool {
@@ -192,7 +210,14 @@ fn below(taxonomy: &Taxonomy, from: &Name, to: &Name) -> bool {
         if at == to {
             return true;
         }
-        open.extend(taxonomy.nodes.get(at).into_iter().flat_map(|n| n.above.iter().map(|(up, _)| up)).filter(|up| seen.insert(up)));
+        open.extend(
+            taxonomy
+                .nodes
+                .get(at)
+                .into_iter()
+                .flat_map(|n| n.above.iter().map(|(up, _)| up))
+                .filter(|up| seen.insert(up)),
+        );
     }
     false
 }

@@ -53,7 +53,12 @@ impl Thesaurus {
         let (from, to) = (split(narrower), split(broader));
         let ground = Ground::Fact(id.to_owned());
         if both {
-            self.things.entry(to.0.clone()).or_default().push(Step { words: to.1.clone(), to_head: from.0.clone(), to_words: from.1.clone(), ground: ground.clone() });
+            self.things.entry(to.0.clone()).or_default().push(Step {
+                words: to.1.clone(),
+                to_head: from.0.clone(),
+                to_words: from.1.clone(),
+                ground: ground.clone(),
+            });
         }
         self.things.entry(from.0).or_default().push(Step { words: from.1, to_head: to.0, to_words: to.1, ground });
     }
@@ -62,7 +67,12 @@ impl Thesaurus {
         let [narrower, broader, ..] = args else { return };
         let mut add = |from: &str, to: &str| {
             let ground = Ground::Fact(id.to_owned());
-            self.acts.entry(from.to_owned()).or_default().push(Step { words: BTreeSet::new(), to_head: to.to_owned(), to_words: BTreeSet::new(), ground });
+            self.acts.entry(from.to_owned()).or_default().push(Step {
+                words: BTreeSet::new(),
+                to_head: to.to_owned(),
+                to_words: BTreeSet::new(),
+                ground,
+            });
         };
         add(narrower, broader);
         if both {
@@ -72,7 +82,12 @@ impl Thesaurus {
 
     fn declare(&mut self, declaration: &Declaration, ground: &Ground) {
         let mut add = |from: &Noun, to: &Noun| {
-            let step = Step { words: words_of(from), to_head: to.head.clone(), to_words: words_of(to), ground: ground.clone() };
+            let step = Step {
+                words: words_of(from),
+                to_head: to.head.clone(),
+                to_words: words_of(to),
+                ground: ground.clone(),
+            };
             self.things.entry(from.head.clone()).or_default().push(step);
         };
         match declaration {
@@ -127,7 +142,11 @@ fn words_of(noun: &Noun) -> BTreeSet<String> {
 }
 
 fn short(key: &Key) -> String {
-    let mut words: Vec<&str> = key.restrictors.iter().filter_map(|r| if let Restrictor::Word(w) = r { Some(w.as_str()) } else { None }).collect();
+    let mut words: Vec<&str> = key
+        .restrictors
+        .iter()
+        .filter_map(|r| if let Restrictor::Word(w) = r { Some(w.as_str()) } else { None })
+        .collect();
     words.push(&key.head);
     words.join(" ")
 }

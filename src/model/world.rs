@@ -26,7 +26,12 @@ pub fn canonical_party(facts: &FactBase, party: &Party) -> Name {
 fn canonical(facts: &FactBase, name: &str) -> Option<Name> {
     let bare = name.trim().trim_start_matches("the ").trim_start_matches("The ");
     let named = facts.with("named", 1, bare).next().map(|f| f.args[0].clone());
-    let own = || ["state", "organisation", "alliance", "former-state"].iter().any(|r| facts.with(r, 0, bare).next().is_some()).then(|| bare.to_owned());
+    let own = || {
+        ["state", "organisation", "alliance", "former-state"]
+            .iter()
+            .any(|r| facts.with(r, 0, bare).next().is_some())
+            .then(|| bare.to_owned())
+    };
     named.or_else(own).or_else(|| {
         let same = |f: &&Fact| f.args[1].eq_ignore_ascii_case(bare);
         facts.of("named").find(same).map(|f| f.args[0].clone())
@@ -71,7 +76,21 @@ impl<'a> World<'a> {
         match known {
             Some(name) => (name, AgentInfo { party: false, of: None, above: Vec::new() }),
             None => {
-                let stands_apart = noun.proper && ["Republic", "Kingdom", "Organization", "Organisation", "Union", "Federation", "Emirate", "Principality", "Duchy", "State of"].iter().any(|w| noun.head.contains(w));
+                let stands_apart = noun.proper
+                    && [
+                        "Republic",
+                        "Kingdom",
+                        "Organization",
+                        "Organisation",
+                        "Union",
+                        "Federation",
+                        "Emirate",
+                        "Principality",
+                        "Duchy",
+                        "State of",
+                    ]
+                    .iter()
+                    .any(|w| noun.head.contains(w));
                 let of = (!stands_apart).then(|| "the instrument".to_owned());
                 (super::nodes::name(noun, Slot::Thing), AgentInfo { party: false, of, above: Vec::new() })
             }
@@ -100,7 +119,9 @@ impl<'a> World<'a> {
 
     /// "Belonged to the European Union on 1 January 2000".
     fn membership(&self, me: &str, list: &[Word]) -> Option<(bool, Ground)> {
-        let speaks = list.iter().any(|w| w.any(&["member", "members", "belongs", "belonged", "belong", "membership", "acceded", "joined"]));
+        let speaks = list
+            .iter()
+            .any(|w| w.any(&["member", "members", "belongs", "belonged", "belong", "membership", "acceded", "joined"]));
         if !speaks || !self.is_state(me) {
             return None;
         }
@@ -117,14 +138,20 @@ impl<'a> World<'a> {
                 let lasting = day.is_none_or(|d| f.until.is_none_or(|until| d < until.0));
                 Some((begun && lasting, ground(f)))
             }
-            None => self.facts.with("organisation", 0, &body).chain(self.facts.with("alliance", 0, &body)).next().map(|f| (false, ground(f))),
+            None => self
+                .facts
+                .with("organisation", 0, &body)
+                .chain(self.facts.with("alliance", 0, &body))
+                .next()
+                .map(|f| (false, ground(f))),
         }
     }
 
     /// The organisation named in a text.
     fn body_in(&self, text: &str) -> Option<Name> {
         let mut best: Option<(usize, Name)> = None;
-        let bodies: BTreeSet<&str> = self.facts.of("organisation").chain(self.facts.of("alliance")).map(|f| f.args[0].as_str()).collect();
+        let bodies: BTreeSet<&str> =
+            self.facts.of("organisation").chain(self.facts.of("alliance")).map(|f| f.args[0].as_str()).collect();
         for body in bodies {
             let others = self.facts.with("named", 0, body).map(|f| f.args[1].as_str());
             for name in others.chain([body]).filter(|n| text.contains(*n)) {
@@ -143,13 +170,20 @@ impl<'a> World<'a> {
         }
         let text = crate::norms::words::join(list).to_lowercase();
         let negated = list.iter().any(|w| w.any(&["no", "not", "non", "without"]));
-        if text.contains("landlocked") || text.contains("land-locked") || text.contains("sea coast") || text.contains("sea-coast") {
+        if text.contains("landlocked")
+            || text.contains("land-locked")
+            || text.contains("sea coast")
+            || text.contains("sea-coast")
+        {
             let landlocked = self.facts.with("landlocked", 0, me).next();
             let about_coast = text.contains("coast") != negated;
             let any_coast = self.facts.with("coast", 0, me).next();
-            return landlocked.map(|f| (!about_coast, ground(f))).or_else(|| any_coast.map(|f| (about_coast, ground(f))));
+            return landlocked
+                .map(|f| (!about_coast, ground(f)))
+                .or_else(|| any_coast.map(|f| (about_coast, ground(f))));
         }
-        let class = self.facts.of("class").map(|f| f.args[1].clone()).find(|class| text.contains(&class.to_lowercase()))?;
+        let class =
+            self.facts.of("class").map(|f| f.args[1].clone()).find(|class| text.contains(&class.to_lowercase()))?;
         let member = self.facts.with("class", 0, me).find(|f| f.args[1] == class);
         let other = self.facts.with("class", 1, &class).next();
         match member {
@@ -183,7 +217,11 @@ impl<'a> World<'a> {
             let there = above && below;
             let decided = !there || (high.is_none() || least.is_some()) && (low.is_none() || most.is_some());
             if decided {
-                found = Some(found.map_or((there, Ground::Declared(index)), |f: (bool, Ground)| if f.0 == there { f } else { (true, f.1) }));
+                found =
+                    Some(found.map_or(
+                        (there, Ground::Declared(index)),
+                        |f: (bool, Ground)| if f.0 == there { f } else { (true, f.1) },
+                    ));
             }
         }
         found
@@ -194,12 +232,29 @@ impl<'a> World<'a> {
         let mut flat = Flat::default();
         flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
         let owner = flat.owners.iter().find(|o| self.parties.contains(o) || self.is_state(o))?;
-        self.no_coast(owner, &flat).or_else(|| self.no_figure(owner, noun, &flat)).or_else(|| self.declared_none(owner, noun))
+        self.no_coast(owner, &flat)
+            .or_else(|| self.no_figure(owner, noun, &flat))
+            .or_else(|| self.declared_none(owner, noun))
     }
 
     /// "Its own sea coast" of a State without one; "its ports on the Gulf of Bothnia" of one whose coast is elsewhere.
     fn no_coast(&self, owner: &str, flat: &Flat) -> Option<Ground> {
-        const SHORE: [&str; 14] = ["coast", "seacoast", "coastline", "port", "seaport", "harbour", "shore", "seaboard", "bank", "haven", "roadstead", "beach", "dockyard", "base"];
+        const SHORE: [&str; 14] = [
+            "coast",
+            "seacoast",
+            "coastline",
+            "port",
+            "seaport",
+            "harbour",
+            "shore",
+            "seaboard",
+            "bank",
+            "haven",
+            "roadstead",
+            "beach",
+            "dockyard",
+            "base",
+        ];
         if !flat.words.iter().any(|w| SHORE.contains(&w.as_str())) || !self.is_state(owner) {
             return None;
         }
@@ -208,11 +263,23 @@ impl<'a> World<'a> {
             Some((*relation, named))
         });
         if let Some((relation, water)) = waters {
-            let lies_on = self.facts.with(relation, 0, owner).any(|f| f.args[1] == *water || self.part_of(&f.args[1], water));
-            let elsewhere = || self.facts.with("landlocked", 0, owner).chain(self.facts.with(relation, 0, owner)).chain(self.facts.with(relation, 1, water)).next();
+            let lies_on =
+                self.facts.with(relation, 0, owner).any(|f| f.args[1] == *water || self.part_of(&f.args[1], water));
+            let elsewhere = || {
+                self.facts
+                    .with("landlocked", 0, owner)
+                    .chain(self.facts.with(relation, 0, owner))
+                    .chain(self.facts.with(relation, 1, water))
+                    .next()
+            };
             return if lies_on { None } else { elsewhere().map(ground) };
         }
-        let of_the_sea = flat.words.iter().any(|w| matches!(w.as_str(), "sea" | "seacoast" | "seaport" | "seaboard" | "maritime" | "coastline" | "naval" | "coast"));
+        let of_the_sea = flat.words.iter().any(|w| {
+            matches!(
+                w.as_str(),
+                "sea" | "seacoast" | "seaport" | "seaboard" | "maritime" | "coastline" | "naval" | "coast"
+            )
+        });
         if of_the_sea { self.facts.with("landlocked", 0, owner).next().map(ground) } else { None }
     }
 
@@ -229,7 +296,8 @@ impl<'a> World<'a> {
     }
 
     fn no_figure(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
-        let topic: BTreeSet<String> = flat.words.iter().map(|w| w.strip_prefix("to ").unwrap_or(w).to_owned()).collect();
+        let topic: BTreeSet<String> =
+            flat.words.iter().map(|w| w.strip_prefix("to ").unwrap_or(w).to_owned()).collect();
         let mut said = noun.restrictors.iter().filter_map(|r| self.figure(owner, r, &topic));
         said.find(|(there, _)| !there).map(|(_, ground)| ground)
     }
@@ -237,7 +305,9 @@ impl<'a> World<'a> {
     /// "Tarnia has no sea coast", said by the draft.
     fn declared_none(&self, owner: &str, noun: &Noun) -> Option<Ground> {
         let none = |(index, one): (usize, &Declared)| match &one.what {
-            Declaration::Has { who, what, has: false } if who == owner && what.head == noun.head && !what.head.is_empty() => {
+            Declaration::Has { who, what, has: false }
+                if who == owner && what.head == noun.head && !what.head.is_empty() =>
+            {
                 let covers = what.restrictors.iter().all(|r| noun.restrictors.contains(r));
                 covers.then_some(Ground::Declared(index))
             }
@@ -253,7 +323,8 @@ impl<'a> World<'a> {
             let between = |f: &&Fact| f.args.contains(&b.to_owned()) && f.args.get(2).is_none_or(|m| m == "land");
             let of = |f: &&Fact| f.relation == "borders";
             let found = self.facts.about(a).filter(of).find(between).map(ground);
-            let other = self.facts.about(b).find(of).or_else(|| self.facts.about(a).find(of)).map_or(Ground::Words, ground);
+            let other =
+                self.facts.about(b).find(of).or_else(|| self.facts.about(a).find(of)).map_or(Ground::Words, ground);
             found.ok_or(other)
         })
     }
@@ -265,16 +336,27 @@ impl<'a> World<'a> {
 
     /// Places of the base that lie on the soil of a State, in a region or in a sea: `(place, in what, why)`.
     pub fn lies_in(&self, place: &str) -> Vec<(Name, Ground)> {
-        let soil = ["territory", "port"].iter().flat_map(|r| self.facts.with(r, 0, place)).map(|f| (format!("territory of {}", f.args[1]), ground(f)));
+        let soil = ["territory", "port"]
+            .iter()
+            .flat_map(|r| self.facts.with(r, 0, place))
+            .map(|f| (format!("territory of {}", f.args[1]), ground(f)));
         let sea = self.facts.with("part-of-sea", 0, place).map(|f| (f.args[1].clone(), ground(f)));
-        let region = place.strip_prefix("territory of ").into_iter().flat_map(|s| self.facts.with("region", 0, s)).map(|f| (f.args[1].clone(), ground(f)));
+        let region = place
+            .strip_prefix("territory of ")
+            .into_iter()
+            .flat_map(|s| self.facts.with("region", 0, s))
+            .map(|f| (f.args[1].clone(), ground(f)));
         soil.chain(sea).chain(region).collect()
     }
 
     /// Allies and frontiers of the parties.
     pub fn map(&self, theory: &Theory) -> Map {
         let mut map = Map::default();
-        let places = theory.taxonomies.get(&Slot::Place).map(|t| t.nodes.keys().cloned().collect::<BTreeSet<_>>()).unwrap_or_default();
+        let places = theory
+            .taxonomies
+            .get(&Slot::Place)
+            .map(|t| t.nodes.keys().cloned().collect::<BTreeSet<_>>())
+            .unwrap_or_default();
         for place in &places {
             if let Some(state) = place.strip_prefix("territory of ") {
                 map.owner.insert(place.clone(), (state.to_owned(), Vec::new()));
@@ -288,14 +370,20 @@ impl<'a> World<'a> {
     }
 
     fn allies(&self, party: &str) -> BTreeMap<Name, Ground> {
-        let alliances = self.facts.with("member", 0, party).filter(|f| self.facts.with("alliance", 0, &f.args[1]).next().is_some());
+        let alliances =
+            self.facts.with("member", 0, party).filter(|f| self.facts.with("alliance", 0, &f.args[1]).next().is_some());
         let members = alliances.flat_map(|f| self.facts.with("member", 1, &f.args[1]));
         members.filter(|f| f.args[0] != party).map(|f| (f.args[0].clone(), ground(f))).collect()
     }
 
     /// Frontiers of the parties with any State, by land and by sea, told by the parts that adjoin where they are known.
     fn frontiers(&self, map: &Map) -> Vec<Frontier> {
-        let concerned: BTreeSet<&str> = self.parties.iter().map(String::as_str).chain(map.allies.values().flat_map(|a| a.keys().map(String::as_str))).collect();
+        let concerned: BTreeSet<&str> = self
+            .parties
+            .iter()
+            .map(String::as_str)
+            .chain(map.allies.values().flat_map(|a| a.keys().map(String::as_str)))
+            .collect();
         let mut out = Vec::new();
         for fact in self.facts.of("borders") {
             let (a, b) = (fact.args[0].as_str(), fact.args[1].as_str());
@@ -305,7 +393,12 @@ impl<'a> World<'a> {
             let by_land = fact.args.get(2).is_none_or(|m| m == "land");
             for (near, far) in [(a, b), (b, a)] {
                 let part = |own: &str, other: &str| self.part(own, other, by_land).unwrap_or_else(|| own.to_owned());
-                out.push(Frontier { near: (near.to_owned(), part(near, far)), far: (far.to_owned(), part(far, near)), by_land, ground: ground(fact) });
+                out.push(Frontier {
+                    near: (near.to_owned(), part(near, far)),
+                    far: (far.to_owned(), part(far, near)),
+                    by_land,
+                    ground: ground(fact),
+                });
             }
         }
         out.sort();
@@ -316,7 +409,10 @@ impl<'a> World<'a> {
     fn part(&self, own: &str, other: &str, by_land: bool) -> Option<Name> {
         let medium = if by_land { "land" } else { "sea" };
         let touches = |place: &str| {
-            self.facts.with("part-borders", 0, place).any(|f| (f.args[1] == other || self.facts.with("territory", 0, &f.args[1]).any(|t| t.args[1] == other)) && f.args.get(2).is_some_and(|m| m == medium))
+            self.facts.with("part-borders", 0, place).any(|f| {
+                (f.args[1] == other || self.facts.with("territory", 0, &f.args[1]).any(|t| t.args[1] == other))
+                    && f.args.get(2).is_some_and(|m| m == medium)
+            })
         };
         self.facts.with("territory", 1, own).map(|f| f.args[0].clone()).find(|place| touches(place))
     }

@@ -15,13 +15,18 @@ pub fn act_of_event(list: &[Word], names: &Names) -> Option<Act> {
         return None;
     }
     let act = finite(list, names).or_else(|| nominal(list, names))?;
-    let happens = matches!(act.kind.as_str(), "expire" | "elapse" | "enter" | "occur" | "lapse" | "pass" | "end" | "begin" | "receive" | "be" | "have");
+    let happens = matches!(
+        act.kind.as_str(),
+        "expire" | "elapse" | "enter" | "occur" | "lapse" | "pass" | "end" | "begin" | "receive" | "be" | "have"
+    );
     (!happens && !(act.thing.is_empty() && act.to.is_empty())).then_some(act)
 }
 
 /// Entry into force, signature, ratification, denunciation: events in the life of the instrument.
 fn speaks_of_instrument(list: &[Word]) -> bool {
-    list.iter().any(|w| w.any(&["treaty", "agreement", "convention", "protocol", "force", "signature", "ratification", "instruments"]))
+    list.iter().any(|w| {
+        w.any(&["treaty", "agreement", "convention", "protocol", "force", "signature", "ratification", "instruments"])
+    })
 }
 
 /// "X has been lifted", "the crews are released", "it has paid the indemnity".
@@ -64,7 +69,8 @@ fn passive_act(kind: String, subject: &[Word], rest: &[Word], names: &Names) -> 
 /// "The destruction of the mines has been completed" is the act of destroying the mines.
 fn nominal_subject(kind: &str, subject: &[Word], names: &Names) -> (Vec<Noun>, Option<String>) {
     let thing = nouns(&join(subject), names).nouns;
-    let light = matches!(kind, "complete" | "carry" | "effect" | "make" | "finish" | "conclude" | "accomplish" | "execute");
+    let light =
+        matches!(kind, "complete" | "carry" | "effect" | "make" | "finish" | "conclude" | "accomplish" | "execute");
     match thing.as_slice() {
         [one] if light && one.head.starts_with("to ") => {
             let verb = one.head[3..].to_owned();
@@ -127,7 +133,14 @@ pub fn objects_of(noun: &Noun) -> Vec<Noun> {
 
 fn bare(head: &str) -> Noun {
     let quantifier = super::Quantifier::Some;
-    Noun { text: head.to_owned(), head: head.to_owned(), restrictors: BTreeSet::new(), quantifier, proper: false, negated: false }
+    Noun {
+        text: head.to_owned(),
+        head: head.to_owned(),
+        restrictors: BTreeSet::new(),
+        quantifier,
+        proper: false,
+        negated: false,
+    }
 }
 
 /// A noun from its normal form.
@@ -143,7 +156,11 @@ pub fn place_objects(act: &mut Act, objects: Vec<Noun>) {
             continue;
         }
         let topics = object.restrictors.iter().filter_map(|r| match r {
-            Restrictor::Phrase(preposition, key) if matches!(preposition.as_str(), "of" | "about" | "in" | "concerning" | "with" | "from") => Some(from_key(key)),
+            Restrictor::Phrase(preposition, key)
+                if matches!(preposition.as_str(), "of" | "about" | "in" | "concerning" | "with" | "from") =>
+            {
+                Some(from_key(key))
+            }
             _ => None,
         });
         act.thing.extend(topics);
@@ -161,7 +178,8 @@ fn object_end(list: &[Word]) -> usize {
 fn adjuncts(act: &mut Act, list: &[Word], names: &Names) {
     let mut at = 0;
     while at < list.len() {
-        let next = (at + 1..list.len()).find(|&i| is_preposition(&list[i].lower) && !list[i].is("of")).unwrap_or(list.len());
+        let next =
+            (at + 1..list.len()).find(|&i| is_preposition(&list[i].lower) && !list[i].is("of")).unwrap_or(list.len());
         let (first, body) = (&list[at], &list[at + 1..next]);
         let found = nouns(&join(body), names).nouns;
         let party = found.iter().any(|n| n.head == phrase::PARTY);

@@ -9,7 +9,9 @@ use super::phrase::nouns;
 use super::quantity;
 use super::time::{self, Context, entry_into_force, times};
 use super::words::words;
-use super::{Act, Agent, Anchor, Bearer, Circumstance, Cite, Exception, Formula, Instant, Norm, Noun, Quantity, Restrictor};
+use super::{
+    Act, Agent, Anchor, Bearer, Circumstance, Cite, Exception, Formula, Instant, Norm, Noun, Quantity, Restrictor,
+};
 use crate::clauses::{Clause, Force, Modality, Phrase};
 
 /// The norms of one clause; none if it has no modality.
@@ -71,7 +73,10 @@ fn conjunction(mut list: Vec<Formula>) -> Formula {
 }
 
 fn joint(bearer: Bearer, clause: &Clause) -> Bearer {
-    let jointly = clause.manner.iter().any(|m| matches!(m.text.to_lowercase().as_str(), "jointly" | "together" | "by common accord" | "in common"));
+    let jointly = clause
+        .manner
+        .iter()
+        .any(|m| matches!(m.text.to_lowercase().as_str(), "jointly" | "together" | "by common accord" | "in common"));
     match bearer {
         Bearer::Each if jointly => Bearer::Jointly(Vec::new()),
         Bearer::Named(list) if jointly => Bearer::Jointly(list),
@@ -109,7 +114,11 @@ fn trigger(conditions: &[Formula]) -> Circumstance {
 /// The act of a clause.
 fn act(clause: &Clause, names: &Names) -> Act {
     let mut act = Act { kind: kind(clause), ..Act::default() };
-    let object = if clause.verb_phrase == clause.verb { clause.object.as_ref() } else { clause.complement.as_ref().or(clause.object.as_ref()) };
+    let object = if clause.verb_phrase == clause.verb {
+        clause.object.as_ref()
+    } else {
+        clause.complement.as_ref().or(clause.object.as_ref())
+    };
     if let Some(object) = object {
         let parsed = nouns(&without_judged_relative(&object.text, names), names);
         act.quantity = parsed.quantity;
@@ -134,7 +143,9 @@ fn act(clause: &Clause, names: &Names) -> Act {
 /// A unit of measure says more than a count of the noun.
 fn prefer(of_object: Option<Quantity>, of_slot: Quantity) -> Quantity {
     match of_object {
-        Some(object) if of_slot.unit.is_empty() || (object.least, object.most) == (of_slot.least, of_slot.most) => object,
+        Some(object) if of_slot.unit.is_empty() || (object.least, object.most) == (of_slot.least, of_slot.most) => {
+            object
+        }
         Some(object) if !object.unit.is_empty() => Quantity { unit: object.unit, ..of_slot },
         _ => of_slot,
     }
@@ -159,13 +170,15 @@ fn without_judged_relative(text: &str, names: &Names) -> String {
     if judge(&list, names).is_none() {
         return text.to_owned();
     }
-    let cut = list.iter().position(|w| w.any(&["as", "which", "that", "where", "whenever", "when"])).unwrap_or(list.len());
+    let cut =
+        list.iter().position(|w| w.any(&["as", "which", "that", "where", "whenever", "when"])).unwrap_or(list.len());
     super::words::join(&list[..cut])
 }
 
 fn place_nouns(phrase: &Phrase, names: &Names) -> Vec<Noun> {
     let list = words(&phrase.text);
-    let outside = list.first().is_some_and(|w| w.any(&["outside", "beyond"])) || list.iter().take(2).any(|w| w.is("other"));
+    let outside =
+        list.first().is_some_and(|w| w.any(&["outside", "beyond"])) || list.iter().take(2).any(|w| w.is("other"));
     let mut found = nouns(&without_preposition(&phrase.text), names).nouns;
     for noun in &mut found {
         noun.negated = outside;
@@ -183,12 +196,43 @@ fn without_preposition(text: &str) -> String {
 /// A manner that narrows the act; the many that narrow nothing ("without delay", "as appropriate") are left out.
 fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
     let list = words(&phrase.text);
-    let narrows = list.first().is_some_and(|w| w.any(&["with", "by", "for", "through", "from", "in", "under", "without", "on", "as", "against"]));
+    let narrows = list.first().is_some_and(|w| {
+        w.any(&["with", "by", "for", "through", "from", "in", "under", "without", "on", "as", "against"])
+    });
     let empty = list.iter().any(|w| {
         w.any(&[
-            "delay", "any", "whatever", "whatsoever", "accordance", "pursuant", "particular", "including", "faith", "appropriate", "necessary", "conformity",
-            "article", "account", "regard", "shares", "respect", "addition", "writing", "detail", "full", "possible", "case", "time", "framework", "cooperation",
-            "agreement", "behalf", "advance", "means", "view", "order",
+            "delay",
+            "any",
+            "whatever",
+            "whatsoever",
+            "accordance",
+            "pursuant",
+            "particular",
+            "including",
+            "faith",
+            "appropriate",
+            "necessary",
+            "conformity",
+            "article",
+            "account",
+            "regard",
+            "shares",
+            "respect",
+            "addition",
+            "writing",
+            "detail",
+            "full",
+            "possible",
+            "case",
+            "time",
+            "framework",
+            "cooperation",
+            "agreement",
+            "behalf",
+            "advance",
+            "means",
+            "view",
+            "order",
         ])
     });
     if !narrows || empty {
@@ -200,14 +244,35 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
 /// "The quantity of water released from the Dam shall not exceed 30 cubic metres": a bound on the act that the
 /// subject speaks of, whoever does it.
 fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
-    let bounding = matches!(norm.act.kind.as_str(), "exceed" | "be" | "limit" | "amount" | "total" | "remain" | "fall" | "drop");
+    let bounding =
+        matches!(norm.act.kind.as_str(), "exceed" | "be" | "limit" | "amount" | "total" | "remain" | "fall" | "drop");
     let subject = clause.bearer.as_ref().or(if clause.verb == "limit" { clause.object.as_ref() } else { None });
     let Some(subject) = subject.filter(|_| bounding) else { return };
     let list = words(&subject.text);
     let measured = list.iter().take(4).any(|w| {
-        w.any(&["quantity", "number", "amount", "total", "volume", "strength", "tonnage", "size", "flow", "rate", "weight", "length", "capacity", "duration", "height", "level", "aggregate", "area"])
+        w.any(&[
+            "quantity",
+            "number",
+            "amount",
+            "total",
+            "volume",
+            "strength",
+            "tonnage",
+            "size",
+            "flow",
+            "rate",
+            "weight",
+            "length",
+            "capacity",
+            "duration",
+            "height",
+            "level",
+            "aggregate",
+            "area",
+        ])
     });
-    let limit = clause.quantity.as_ref().map(|q| q.text.clone()).or_else(|| clause.object.as_ref().map(|o| o.text.clone()));
+    let limit =
+        clause.quantity.as_ref().map(|q| q.text.clone()).or_else(|| clause.object.as_ref().map(|o| o.text.clone()));
     let Some(mut bound) = limit.and_then(|text| quantity::quantity(&text)).filter(|_| measured) else { return };
     if norm.act.kind == "exceed" {
         // "Exceed N" in whatever modality: more than N.
@@ -238,7 +303,15 @@ fn measured_act(list: &[super::words::Word], names: &Names) -> Act {
         let participle = w.lower.ends_with("ed") || super::phrase::is_past_participle(&w.lower);
         participle.then(|| crate::lexicon::lemma_verb(&w.lower).map(|v| (i, v))).flatten()
     });
-    let end = verb.as_ref().map_or_else(|| rest.iter().skip(1).position(|w| super::phrase::is_preposition(&w.lower) && !w.is("of")).map_or(rest.len(), |i| i + 1), |(i, _)| *i);
+    let end = verb.as_ref().map_or_else(
+        || {
+            rest.iter()
+                .skip(1)
+                .position(|w| super::phrase::is_preposition(&w.lower) && !w.is("of"))
+                .map_or(rest.len(), |i| i + 1)
+        },
+        |(i, _)| *i,
+    );
     let mut act = Act { kind: verb.as_ref().map_or_else(|| "keep".to_owned(), |(_, v)| v.clone()), ..Act::default() };
     place_objects(&mut act, nouns(&super::words::join(&rest[..end]), names).nouns);
     let after = &rest[(end + usize::from(verb.is_some())).min(rest.len())..];
@@ -255,7 +328,12 @@ fn measured_act(list: &[super::words::Word], names: &Names) -> Act {
 fn any_party_is_other(norm: &mut Norm) {
     norm.condition = map_agents(std::mem::replace(&mut norm.condition, Formula::True));
     for noun in norm.act.place.iter_mut().chain(&mut norm.act.thing).chain(&mut norm.act.to) {
-        noun.restrictors = noun.restrictors.iter().cloned().map(|r| if r == Restrictor::Of(Agent::AnyParty) { Restrictor::Of(Agent::Other) } else { r }).collect();
+        noun.restrictors = noun
+            .restrictors
+            .iter()
+            .cloned()
+            .map(|r| if r == Restrictor::Of(Agent::AnyParty) { Restrictor::Of(Agent::Other) } else { r })
+            .collect();
     }
     for instant in norm.window.lo.iter_mut().chain(&mut norm.window.hi) {
         if let Anchor::Event(event) = &mut instant.anchor {
@@ -293,7 +371,8 @@ fn waits_become_dates(norm: &mut Norm) {
     let text = norm.window.text.join(" ");
     let list = words(&text);
     let (name, about) = super::acts::event_name(&list, &Names::default());
-    let event = Circumstance { name, about, text, controller: super::Controller::Unknown, judge: None, span: norm.cite.span };
+    let event =
+        Circumstance { name, about, text, controller: super::Controller::Unknown, judge: None, span: norm.cite.span };
     norm.window.lo = Some(Instant { anchor: Anchor::Event(event), plus: Vec::new() });
     norm.window.after.clear();
 }

@@ -47,7 +47,14 @@ fn with_relative(mention: &super::names::Mention, rest: &[Word], text: &str, spa
     let is_other = mention.agent == Agent::Other && mention.role.is_none();
     let role = mention.role.as_ref().map(|role| {
         let name = format!("role {role} {{0}}");
-        Formula::Holds(Circumstance { name, about: vec![Agent::Me], text: text.to_owned(), controller: Controller::Unknown, judge: None, span })
+        Formula::Holds(Circumstance {
+            name,
+            about: vec![Agent::Me],
+            text: text.to_owned(),
+            controller: Controller::Unknown,
+            judge: None,
+            span,
+        })
     });
     let relative = relative_at(rest).map(|_| about_me(circumstance(rest, text, span, names)));
     let condition = match (role, relative) {
@@ -88,7 +95,10 @@ fn named_parties(list: &[Word], names: &Names) -> Option<Vec<String>> {
             let Agent::Named(name) = mention.agent else { return None };
             found.push(name);
             at += mention.len;
-        } else if list[at].mark || list[at].any(&["and", "or", "both", "each", "jointly", "together", "neither", "nor", "either", "alone", "only"]) {
+        } else if list[at].mark
+            || list[at]
+                .any(&["and", "or", "both", "each", "jointly", "together", "neither", "nor", "either", "alone", "only"])
+        {
             at += 1;
         } else {
             return None;
@@ -98,7 +108,10 @@ fn named_parties(list: &[Word], names: &Names) -> Option<Vec<String>> {
 }
 
 fn class_or_unstated(text: &str, names: &Names) -> Bearer {
-    let pronoun = matches!(text.trim().to_lowercase().as_str(), "it" | "they" | "he" | "she" | "everyone" | "no one" | "nobody" | "anyone");
+    let pronoun = matches!(
+        text.trim().to_lowercase().as_str(),
+        "it" | "they" | "he" | "she" | "everyone" | "no one" | "nobody" | "anyone"
+    );
     match phrase::one(text, names) {
         Some(noun) if !pronoun && !noun.head.is_empty() => Bearer::Class(noun),
         _ => Bearer::Each,

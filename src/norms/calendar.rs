@@ -4,8 +4,20 @@ use super::Season;
 use super::words::Word;
 use crate::lexicon;
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 const LENGTHS: [u16; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /// Days since 0001-01-01 in the proleptic Gregorian calendar; 0 is that day itself.
@@ -30,7 +42,11 @@ fn month(word: &Word) -> Option<usize> {
 
 /// "1 July", "July 1", "the end of January": month and day, and how many words it takes.
 pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
-    let day = |w: &Word| lexicon::number(w.lower.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h'])).and_then(|d| u16::try_from(d).ok()).filter(|d| (1..=31).contains(d));
+    let day = |w: &Word| {
+        lexicon::number(w.lower.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']))
+            .and_then(|d| u16::try_from(d).ok())
+            .filter(|d| (1..=31).contains(d))
+    };
     let skip = list.iter().take_while(|w| w.any(&["the", "day", "of", "date"])).count();
     match &list[skip..] {
         [d, m, ..] if day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 2)),
@@ -109,7 +125,12 @@ fn year_follows(rest: &[Word]) -> bool {
 
 /// "In July", "during the months of June and July", "from June to August".
 fn months(list: &[Word]) -> Option<Season> {
-    let named: Vec<usize> = list.iter().enumerate().filter(|(i, w)| month(w).is_some() && (!w.is("may") || *i > 0)).filter_map(|(_, w)| month(w)).collect();
+    let named: Vec<usize> = list
+        .iter()
+        .enumerate()
+        .filter(|(i, w)| month(w).is_some() && (!w.is("may") || *i > 0))
+        .filter_map(|(_, w)| month(w))
+        .collect();
     let (first, last) = (*named.first()?, *named.last()?);
     if list.iter().any(|w| year(w).is_some()) {
         return None;

@@ -96,7 +96,11 @@ fn described(list: &[Word], text: &str, span: Span, names: &Names) -> Circumstan
 fn positive(list: &[Word]) -> (Vec<Word>, bool) {
     let at = list.iter().position(|w| w.any(&["not", "no", "never"]));
     match at {
-        Some(at) if !list.get(at + 1).is_some_and(|w| w.any(&["later", "earlier", "more", "less", "only", "before", "after"])) => {
+        Some(at)
+            if !list
+                .get(at + 1)
+                .is_some_and(|w| w.any(&["later", "earlier", "more", "less", "only", "before", "after"])) =>
+        {
             let mut rest = list.to_vec();
             rest.remove(at);
             (rest, true)
@@ -107,8 +111,12 @@ fn positive(list: &[Word]) -> (Vec<Word>, bool) {
 
 /// "The level of the lake exceeds 300 metres": a number with a bound.
 fn measure(list: &[Word], text: &str, span: Span, names: &Names) -> Option<Formula> {
-    let at = list.iter().position(|w| w.any(&["exceeds", "exceed", "exceeded", "more", "less", "fewer", "least", "above", "below"]))?;
-    let Restrictor::Measured { unit, least, most } = quantity::comparison(&list[at.saturating_sub(1)..])? else { return None };
+    let at = list
+        .iter()
+        .position(|w| w.any(&["exceeds", "exceed", "exceeded", "more", "less", "fewer", "least", "above", "below"]))?;
+    let Restrictor::Measured { unit, least, most } = quantity::comparison(&list[at.saturating_sub(1)..])? else {
+        return None;
+    };
     if least == most {
         return None;
     }
@@ -120,10 +128,48 @@ fn measure(list: &[Word], text: &str, span: Span, names: &Names) -> Option<Formu
 
 /// Whose opinion a circumstance turns on: "in its own judgment", "considers", "perceived by the other Party as".
 pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
-    const NOUNS: [&str; 9] = ["judgment", "judgement", "opinion", "view", "discretion", "assessment", "estimation", "appreciation", "belief"];
+    const NOUNS: [&str; 9] = [
+        "judgment",
+        "judgement",
+        "opinion",
+        "view",
+        "discretion",
+        "assessment",
+        "estimation",
+        "appreciation",
+        "belief",
+    ];
     const VERBS: [&str; 30] = [
-        "considers", "consider", "considered", "deems", "deem", "deemed", "perceives", "perceive", "perceived", "believes", "believe", "judges", "judge", "judged", "thinks", "think",
-        "finds", "regards", "regard", "regarded", "satisfied", "feels", "feel", "determines", "concludes", "sees", "sees", "fit", "estimates", "opines",
+        "considers",
+        "consider",
+        "considered",
+        "deems",
+        "deem",
+        "deemed",
+        "perceives",
+        "perceive",
+        "perceived",
+        "believes",
+        "believe",
+        "judges",
+        "judge",
+        "judged",
+        "thinks",
+        "think",
+        "finds",
+        "regards",
+        "regard",
+        "regarded",
+        "satisfied",
+        "feels",
+        "feel",
+        "determines",
+        "concludes",
+        "sees",
+        "sees",
+        "fit",
+        "estimates",
+        "opines",
     ];
     if let Some(at) = list.iter().position(|w| w.any(&NOUNS)) {
         let before = list[..at].iter().any(|w| w.any(&["its", "their", "own", "sole"]));
@@ -146,8 +192,22 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
 
 /// Who decides whether it is so: one who requests, consents or approves; a party whose doing it is.
 fn controller(list: &[Word], names: &Names) -> Controller {
-    const ASSENT: [&str; 14] =
-        ["consent", "request", "agreement", "approval", "permission", "authorization", "authorisation", "leave", "invitation", "consents", "requests", "agrees", "approves", "concurrence"];
+    const ASSENT: [&str; 14] = [
+        "consent",
+        "request",
+        "agreement",
+        "approval",
+        "permission",
+        "authorization",
+        "authorisation",
+        "leave",
+        "invitation",
+        "consents",
+        "requests",
+        "agrees",
+        "approves",
+        "concurrence",
+    ];
     let Some(at) = list.iter().position(|w| w.any(&ASSENT)) else { return acting_subject(list, names) };
     let rest = &list[at + 1..];
     let of = rest.iter().position(|w| w.any(&["of", "by", "from"])).map_or(0, |i| i + 1);
@@ -166,7 +226,9 @@ fn controller(list: &[Word], names: &Names) -> Controller {
 /// "The other Party has attacked …": a party that is the subject of the words does it.
 fn acting_subject(list: &[Word], names: &Names) -> Controller {
     match names.mention(list) {
-        Some(mention) if !list[mention.len - 1].possessive && list.len() > mention.len => Controller::Agent(mention.agent),
+        Some(mention) if !list[mention.len - 1].possessive && list.len() > mention.len => {
+            Controller::Agent(mention.agent)
+        }
         _ if list.first().is_some_and(|w| w.any(&["it", "they"])) => Controller::Agent(Agent::Me),
         _ => Controller::Unknown,
     }
@@ -184,5 +246,7 @@ fn named(list: &[Word]) -> Option<String> {
 
 /// The agent that a noun speaks of, if it is a party and nothing else.
 pub fn party_of(noun: &super::Noun) -> Option<&Agent> {
-    (noun.head == PARTY).then(|| noun.restrictors.iter().find_map(|r| if let Restrictor::Of(agent) = r { Some(agent) } else { None })).flatten()
+    (noun.head == PARTY)
+        .then(|| noun.restrictors.iter().find_map(|r| if let Restrictor::Of(agent) = r { Some(agent) } else { None }))
+        .flatten()
 }

@@ -37,15 +37,36 @@ pub fn of_definition(definition: &Definition, names: &Names) -> Vec<Declaration>
 /// The noun that a defined term is.
 pub fn term_noun(term: &str) -> Noun {
     let head = words(term).into_iter().filter(|w| !w.is("the")).map(|w| w.text).collect::<Vec<_>>().join(" ");
-    Noun { text: term.to_owned(), head, restrictors: BTreeSet::new(), quantifier: super::Quantifier::Definite, proper: true, negated: false }
+    Noun {
+        text: term.to_owned(),
+        head,
+        restrictors: BTreeSet::new(),
+        quantifier: super::Quantifier::Definite,
+        proper: true,
+        negated: false,
+    }
 }
 
 /// Entry into force, if this clause fixes its day.
 pub fn entry(clause: &Clause, names: &Names) -> Option<Declaration> {
     let about_instrument = clause.bearer.as_ref().is_some_and(|b| {
-        words(&b.text).iter().any(|w| w.any(&["agreement", "treaty", "convention", "protocol", "it", "pact", "charter", "accord", "memorandum", "arrangement"]))
+        words(&b.text).iter().any(|w| {
+            w.any(&[
+                "agreement",
+                "treaty",
+                "convention",
+                "protocol",
+                "it",
+                "pact",
+                "charter",
+                "accord",
+                "memorandum",
+                "arrangement",
+            ])
+        })
     });
-    let enters = clause.verb_phrase.contains("force") || clause.object.as_ref().is_some_and(|o| o.text.to_lowercase().contains("force"));
+    let enters = clause.verb_phrase.contains("force")
+        || clause.object.as_ref().is_some_and(|o| o.text.to_lowercase().contains("force"));
     let starts = matches!(clause.verb.as_str(), "enter" | "come" | "be" | "take");
     if !(about_instrument && enters && starts) {
         return None;
@@ -65,21 +86,30 @@ pub fn of_statement(text: &str, names: &Names) -> Vec<Declaration> {
 
 /// "Mount Ferrow lies partly in the territory of A and partly in that of B"; "Orr Bay is part of the Firth".
 fn location(list: &[Word], names: &Names) -> Vec<Declaration> {
-    let verb = list.iter().position(|w| w.any(&["lies", "lie", "situated", "located", "forms", "form", "part", "belongs", "belong", "stands", "stand", "runs"]));
+    let verb = list.iter().position(|w| {
+        w.any(&[
+            "lies", "lie", "situated", "located", "forms", "form", "part", "belongs", "belong", "stands", "stand",
+            "runs",
+        ])
+    });
     let Some(verb) = verb else { return Vec::new() };
     let subject_end = list[..verb].iter().position(|w| w.any(&["is", "are"])).unwrap_or(verb);
     let Some(inner) = phrase::one(&join(&list[..subject_end]), names) else { return Vec::new() };
-    let only = list.iter().any(|w| w.any(&["wholly", "entirely", "exclusively", "only", "solely"])) && !list.iter().any(|w| w.is("partly"));
+    let only = list.iter().any(|w| w.any(&["wholly", "entirely", "exclusively", "only", "solely"]))
+        && !list.iter().any(|w| w.is("partly"));
     let mut out = Vec::new();
     let mut territory = false;
     let mut at = verb + 1;
     while at < list.len() {
-        let opens = list[at].any(&["in", "within", "of", "on", "to", "inside"]) && (at == verb + 1 || !list[at].is("of") || list[at - 1].any(&["part"]));
+        let opens = list[at].any(&["in", "within", "of", "on", "to", "inside"])
+            && (at == verb + 1 || !list[at].is("of") || list[at - 1].any(&["part"]));
         if !opens {
             at += 1;
             continue;
         }
-        let end = (at + 1..list.len()).find(|&i| list[i].mark || list[i].any(&["and", "which", "where", "but", "in", "within"])).unwrap_or(list.len());
+        let end = (at + 1..list.len())
+            .find(|&i| list[i].mark || list[i].any(&["and", "which", "where", "but", "in", "within"]))
+            .unwrap_or(list.len());
         let body = &list[at + 1..end];
         if let Some(outer) = outer_place(body, territory, names) {
             territory |= outer.head == "territory";
@@ -95,7 +125,9 @@ fn location(list: &[Word], names: &Names) -> Vec<Declaration> {
 fn outer_place(body: &[Word], territory: bool, names: &Names) -> Option<Noun> {
     let repeated = body.first().is_some_and(|w| w.is("that")) && territory;
     if !repeated {
-        return phrase::one(&join(body), names).filter(|n| !n.head.is_empty() && n.head != phrase::PARTY).or_else(|| soil_of(body, names));
+        return phrase::one(&join(body), names)
+            .filter(|n| !n.head.is_empty() && n.head != phrase::PARTY)
+            .or_else(|| soil_of(body, names));
     }
     let of = body.iter().position(|w| w.is("of"))? + 1;
     phrase::one(&format!("the territory of {}", join(&body[of..])), names)
@@ -111,13 +143,18 @@ fn soil_of(body: &[Word], names: &Names) -> Option<Noun> {
 fn alone(list: &[Word], what: &Noun, names: &Names) -> Option<Declaration> {
     let at = list.iter().position(|w| w.any(&["alone", "exclusively"]))?;
     let relative = list[..at].iter().rposition(|w| w.any(&["which", "who"]))?;
-    let who = (0..relative).rev().find_map(|i| names.mention(&list[i..]).filter(|m| matches!(m.agent, Agent::Named(_))))?;
+    let who =
+        (0..relative).rev().find_map(|i| names.mention(&list[i..]).filter(|m| matches!(m.agent, Agent::Named(_))))?;
     Some(Declaration::Alone { who: who.agent, what: what.clone() })
 }
 
 /// "The Reserve consists of the Marsh and the Dunes", "the Straits comprise …".
 fn composition(list: &[Word], names: &Names) -> Vec<Declaration> {
-    let Some(verb) = list.iter().position(|w| w.any(&["consists", "consist", "comprises", "comprise", "includes", "include"])) else { return Vec::new() };
+    let Some(verb) =
+        list.iter().position(|w| w.any(&["consists", "consist", "comprises", "comprise", "includes", "include"]))
+    else {
+        return Vec::new();
+    };
     let of = usize::from(list.get(verb + 1).is_some_and(|w| w.is("of")));
     let Some(whole) = phrase::one(&join(&list[..verb]), names) else { return Vec::new() };
     let parts = nouns(&join(&list[verb + 1 + of..]), names).nouns;
@@ -129,13 +166,24 @@ fn composition(list: &[Word], names: &Names) -> Vec<Declaration> {
 
 /// "The only seaport of Norrmark is Cold Haven"; "Tarnia has no sea coast".
 fn possession(list: &[Word], names: &Names) -> Vec<Declaration> {
-    let Some(at) = list.iter().position(|w| w.any(&["has", "have", "possesses", "possess", "owns", "maintains", "operates", "keeps"])) else { return Vec::new() };
+    let Some(at) = list
+        .iter()
+        .position(|w| w.any(&["has", "have", "possesses", "possess", "owns", "maintains", "operates", "keeps"]))
+    else {
+        return Vec::new();
+    };
     let Some(who) = subject_party(&list[..at], names) else { return Vec::new() };
-    let end = (at + 1..list.len()).find(|&i| list[i].mark || list[i].any(&["which", "since", "while", "whereas", "and", "but"])).unwrap_or(list.len());
+    let end = (at + 1..list.len())
+        .find(|&i| list[i].mark || list[i].any(&["which", "since", "while", "whereas", "and", "but"]))
+        .unwrap_or(list.len());
     let body = &list[at + 1..end];
     let has = !body.first().is_some_and(|w| w.any(&["no", "neither", "none"]));
     let found = nouns(&join(body), names).nouns;
-    found.into_iter().filter(|n| !n.head.is_empty()).map(|what| Declaration::Has { who: who.clone(), what, has }).collect()
+    found
+        .into_iter()
+        .filter(|n| !n.head.is_empty())
+        .map(|what| Declaration::Has { who: who.clone(), what, has })
+        .collect()
 }
 
 fn subject_party(list: &[Word], names: &Names) -> Option<String> {
@@ -152,7 +200,8 @@ fn figures(list: &[Word], names: &Names) -> Vec<Declaration> {
     for segment in segments(list, names) {
         who = subject_party(segment, names).or(who);
         let Some(who) = &who else { continue };
-        let topic: BTreeSet<String> = segment.iter().filter(|w| !w.mark && !is_function_word(&w.lower)).map(|w| lemma(&w.lower)).collect();
+        let topic: BTreeSet<String> =
+            segment.iter().filter(|w| !w.mark && !is_function_word(&w.lower)).map(|w| lemma(&w.lower)).collect();
         for (unit, least, most) in dates(segment).into_iter().chain(numbers(segment)) {
             out.push(Declaration::Figure { who: who.clone(), topic: topic.clone(), unit, least, most });
         }
@@ -181,7 +230,9 @@ fn dates(segment: &[Word]) -> Vec<Value> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < segment.len() {
-        let found = date(&segment[at..]).map(|(d, n)| (d, d, n)).or_else(|| year(&segment[at]).map(|y| (day_number(y, 1, 1), day_number(y, 12, 31), 1)));
+        let found = date(&segment[at..])
+            .map(|(d, n)| (d, d, n))
+            .or_else(|| year(&segment[at]).map(|y| (day_number(y, 1, 1), day_number(y, 12, 31), 1)));
         let Some((first, last, used)) = found else {
             at += 1;
             continue;
@@ -225,9 +276,14 @@ fn numbers(segment: &[Word]) -> Vec<Value> {
         if let Some(Restrictor::Measured { unit, least, most }) = comparison(&segment[from..end]) {
             let before: Vec<&str> = segment[..at].iter().rev().take(9).map(|w| w.lower.as_str()).collect();
             let any = |list: &[&str]| before.iter().any(|w| list.contains(w));
-            let value = if any(&["largest", "greatest", "biggest", "heaviest", "longest", "highest", "maximum", "most", "oldest", "deepest"]) {
+            let value = if any(&[
+                "largest", "greatest", "biggest", "heaviest", "longest", "highest", "maximum", "most", "oldest",
+                "deepest",
+            ]) {
                 (unit, None, most.or(least))
-            } else if any(&["smallest", "lightest", "lowest", "minimum", "shortest", "youngest", "least"]) && least == most {
+            } else if any(&["smallest", "lightest", "lowest", "minimum", "shortest", "youngest", "least"])
+                && least == most
+            {
                 (unit, least, None)
             } else if any(&["none", "no"]) && least.is_some() && most.is_none() {
                 (unit, None, least.map(|l| l - 1))

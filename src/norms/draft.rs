@@ -30,7 +30,12 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
     let mut ids = BTreeMap::new();
     for reading in readings {
         let Some(sentence) = document.sentences.get(reading.sentence) else { continue };
-        let cite = |clause: &Clause| Cite { document: index, span: clause.span, label: clause.label.clone(), sentence: sentence.ordinal };
+        let cite = |clause: &Clause| Cite {
+            document: index,
+            span: clause.span,
+            label: clause.label.clone(),
+            sentence: sentence.ordinal,
+        };
         for clause in &reading.clauses {
             let id = unique(&mut ids, clause, sentence.ordinal);
             out.norms.extend(assemble::norms(clause, cite(clause), &id, &names));
@@ -59,7 +64,8 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
             add(what, &definition.label);
         }
     }
-    let states = matches!(reading.kind, SentenceKind::Statement | SentenceKind::Constitutive) && sentence.place == Place::Body;
+    let states =
+        matches!(reading.kind, SentenceKind::Statement | SentenceKind::Constitutive) && sentence.place == Place::Body;
     if states && reading.definitions.is_empty() {
         for what in declared::of_statement(&text, names) {
             add(what, &sentence.label);

@@ -25,9 +25,12 @@ pub fn exception(text: &str, span: Span, names: &Names) -> Exception {
 /// "Except (a) x; and (b) y": item marks are no words of the phrase.
 fn without_item_marks(list: &[Word]) -> Vec<Word> {
     let is_mark = |i: usize| {
-        let lone = list[i].lower.len() <= 3 && list[i].lower.chars().all(|c| "abcdefghivx".contains(c)) && !list[i].any(&["a", "i"]);
+        let lone = list[i].lower.len() <= 3
+            && list[i].lower.chars().all(|c| "abcdefghivx".contains(c))
+            && !list[i].any(&["a", "i"]);
         let first = list[i].any(&["a", "i"]) && i > 0 && list[i - 1].mark;
-        (lone && i > 0 && (list[i - 1].mark || list[i - 1].any(&["and", "or", "except", "on", "for", "in", "of"]))) || first
+        (lone && i > 0 && (list[i - 1].mark || list[i - 1].any(&["and", "or", "except", "on", "for", "in", "of"])))
+            || first
     };
     let spoken = |i: usize| !is_mark(i) || list[i].any(&["had", "bad", "hid", "did", "head", "had"]);
     (0..list.len()).filter(|&i| spoken(i)).map(|i| list[i].clone()).collect()
@@ -52,18 +55,26 @@ fn strip_marker(list: &[Word]) -> &[Word] {
         &["not", "including"],
         &["saving"],
     ];
-    let found = TABLE.iter().filter(|form| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f))).max_by_key(|f| f.len());
+    let found = TABLE
+        .iter()
+        .filter(|form| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)))
+        .max_by_key(|f| f.len());
     let rest = &list[found.map_or(0, |f| f.len())..];
     let marks = rest.iter().take_while(|w| w.mark).count();
     &rest[marks..]
 }
 
 fn opens_condition(body: &[Word]) -> bool {
-    let consent = body.iter().take(8).any(|w| w.any(&["consent", "permission", "approval", "agreement", "authorization", "authorisation", "leave"]));
+    let consent = body
+        .iter()
+        .take(8)
+        .any(|w| w.any(&["consent", "permission", "approval", "agreement", "authorization", "authorisation", "leave"]));
     match body {
         [first, ..] if first.any(&["if", "when", "where", "whenever"]) => true,
         [first, second, ..] if first.is("in") && second.any(&["case", "cases"]) => true,
-        [first, ..] if first.any(&["with", "by", "at", "upon", "under", "without"]) => consent || body.iter().take(4).any(|w| w.is("request")),
+        [first, ..] if first.any(&["with", "by", "at", "upon", "under", "without"]) => {
+            consent || body.iter().take(4).any(|w| w.is("request"))
+        }
         [first, second, third, ..] if first.is("in") && second.is("the") => third.is("event"),
         _ => false,
     }
@@ -92,9 +103,13 @@ fn body_into(out: &mut Exception, body: &[Word], names: &Names) {
     let Some(first) = body.first() else { return };
     let rest = &body[1..];
     match first.lower.as_str() {
-        "in" | "within" | "on" | "at" | "from" | "along" | "inside" | "upon" | "into" | "over" | "near" => place_or_thing(out, first, rest, names),
+        "in" | "within" | "on" | "at" | "from" | "along" | "inside" | "upon" | "into" | "over" | "near" => {
+            place_or_thing(out, first, rest, names)
+        }
         "to" | "against" if names.mention(rest).is_some() => out.act.to = nouns(&join(rest), names).nouns,
-        "for" | "by" | "with" | "under" | "through" | "during" | "to" => out.act.manner = nouns(&join(rest), names).nouns,
+        "for" | "by" | "with" | "under" | "through" | "during" | "to" => {
+            out.act.manner = nouns(&join(rest), names).nouns
+        }
         _ => thing_or_agent(out, body, names),
     }
 }
@@ -133,7 +148,8 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
         let relative = relative_at(rest).is_some();
         if relative || rest.is_empty() {
             out.who = nouns(&join(body), names).nouns.into_iter().next();
-            out.condition = if rest.is_empty() { Formula::True } else { circumstance(rest, &join(body), out.span, names) };
+            out.condition =
+                if rest.is_empty() { Formula::True } else { circumstance(rest, &join(body), out.span, names) };
             return;
         }
     }
@@ -141,7 +157,11 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
     let mut found = nouns(&join(body), names).nouns;
     if pronoun {
         for noun in &mut found {
-            let own_word = body.get(1).is_some_and(|w| !is_determiner(&w.lower) && !is_preposition(&w.lower) && crate::lexicon::lemma_noun(&w.lower) == noun.head);
+            let own_word = body.get(1).is_some_and(|w| {
+                !is_determiner(&w.lower)
+                    && !is_preposition(&w.lower)
+                    && crate::lexicon::lemma_noun(&w.lower) == noun.head
+            });
             if !own_word {
                 noun.head.clear();
             }

@@ -13,11 +13,11 @@ mod declared;
 mod draft;
 mod exceptions;
 pub mod names;
+pub mod notation;
 pub mod phrase;
 mod quantity;
 mod time;
 pub mod words;
-pub mod notation;
 
 use std::collections::BTreeSet;
 

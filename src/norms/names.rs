@@ -39,7 +39,9 @@ impl Names {
     pub fn of(document: &Document, canonical: &dyn Fn(&Party) -> String) -> Self {
         let parties = document.parties.iter().map(|p| PartyNames::new(p, canonical(p))).collect();
         let mut collective: Vec<Vec<String>> = document.collective.iter().map(|name| singular(name)).collect();
-        collective.extend(["party", "contracting party", "high contracting party", "state party", "contracting state"].map(singular));
+        collective.extend(
+            ["party", "contracting party", "high contracting party", "state party", "contracting state"].map(singular),
+        );
         collective.sort_by_key(|name| std::cmp::Reverse(name.len()));
         collective.dedup();
         Self { parties, collective, terms: BTreeMap::new() }
@@ -53,13 +55,16 @@ impl Names {
 
     /// Adds a defined term.
     pub fn define(&mut self, term: &str) {
-        let written: Vec<String> = words(term).into_iter().map(|w| w.text).filter(|w| w != "the" && w != "The").collect();
+        let written: Vec<String> =
+            words(term).into_iter().map(|w| w.text).filter(|w| w != "the" && w != "The").collect();
         self.terms.insert(singular(term).join(" "), written.join(" "));
     }
 
     /// The longest defined term that ends the given words (the last in the singular): as written, and its length.
     pub fn term_at_end(&self, lowered: &[String]) -> Option<(&str, usize)> {
-        (1..=lowered.len()).rev().find_map(|n| self.terms.get(&lowered[lowered.len() - n..].join(" ")).map(|t| (t.as_str(), n)))
+        (1..=lowered.len())
+            .rev()
+            .find_map(|n| self.terms.get(&lowered[lowered.len() - n..].join(" ")).map(|t| (t.as_str(), n)))
     }
 
     /// Canonical names of the parties in the order of the text.
@@ -80,7 +85,11 @@ impl Names {
     fn by_name(&self, words: &[Word]) -> Option<Mention> {
         let skip = usize::from(words.first().is_some_and(|w| w.lower == "the"));
         let rest = &words[skip..];
-        let found = self.parties.iter().flat_map(|p| p.forms.iter().map(move |f| (p, f))).filter(|(_, form)| starts(rest, form));
+        let found = self
+            .parties
+            .iter()
+            .flat_map(|p| p.forms.iter().map(move |f| (p, f)))
+            .filter(|(_, form)| starts(rest, form));
         let (party, form) = found.max_by_key(|(_, form)| form.len())?;
         Some(Mention { agent: Agent::Named(party.canonical.clone()), len: skip + form.len(), role: None })
     }
@@ -93,7 +102,8 @@ impl Names {
             match word.lower.as_str() {
                 "the" | "of" if at <= 2 => {}
                 "other" | "another" => agent = Some(Agent::Other),
-                "each" | "every" | "any" | "all" | "a" | "an" | "either" | "neither" | "no" | "both" | "one" | "two" | "such" | "that" => {
+                "each" | "every" | "any" | "all" | "a" | "an" | "either" | "neither" | "no" | "both" | "one"
+                | "two" | "such" | "that" => {
                     agent = agent.or(Some(Agent::AnyParty));
                 }
                 _ => break,
@@ -107,9 +117,16 @@ impl Names {
         // One modifier between: "the requesting Party", "the receiving State", "the upstream State".
         let modifier = words.get(at)?;
         let state = [String::from("state")];
-        let named = self.collective.iter().map(Vec::as_slice).chain([state.as_slice()]).find(|name| starts_singular(&words[at + 1..], name))?;
-        let determined = at > 0 && words[..at].iter().any(|w| matches!(w.lower.as_str(), "the" | "a" | "each" | "any" | "no"));
-        let is_role = determined && (modifier.lower.ends_with("ing") || modifier.lower.ends_with("ed") || is_role_word(&modifier.lower));
+        let named = self
+            .collective
+            .iter()
+            .map(Vec::as_slice)
+            .chain([state.as_slice()])
+            .find(|name| starts_singular(&words[at + 1..], name))?;
+        let determined =
+            at > 0 && words[..at].iter().any(|w| matches!(w.lower.as_str(), "the" | "a" | "each" | "any" | "no"));
+        let is_role = determined
+            && (modifier.lower.ends_with("ing") || modifier.lower.ends_with("ed") || is_role_word(&modifier.lower));
         is_role.then(|| Mention { agent: Agent::Other, len: at + 1 + named.len(), role: Some(modifier.lower.clone()) })
     }
 
@@ -117,7 +134,13 @@ impl Names {
     fn role_after(&self, words: &[Word], len: usize, agent: Agent) -> Mention {
         let singular = words.get(len - 1).is_some_and(|w| !w.lower.ends_with('s'));
         match words.get(len) {
-            Some(next) if singular && matches!(next.lower.as_str(), "affected" | "concerned" | "attacked" | "requested" | "requesting" | "injured") => {
+            Some(next)
+                if singular
+                    && matches!(
+                        next.lower.as_str(),
+                        "affected" | "concerned" | "attacked" | "requested" | "requesting" | "injured"
+                    ) =>
+            {
                 Mention { agent: Agent::Other, len: len + 1, role: Some(next.lower.clone()) }
             }
             _ => Mention { agent, len, role: None },
@@ -127,7 +150,10 @@ impl Names {
 
 /// Words that make a role of "State" or "Party" though they are no participles.
 fn is_role_word(word: &str) -> bool {
-    matches!(word, "upstream" | "downstream" | "host" | "flag" | "coastal" | "importing" | "exporting" | "transit" | "affected")
+    matches!(
+        word,
+        "upstream" | "downstream" | "host" | "flag" | "coastal" | "importing" | "exporting" | "transit" | "affected"
+    )
 }
 
 impl PartyNames {
@@ -164,5 +190,6 @@ fn starts(words: &[Word], form: &[String]) -> bool {
 /// As [`starts`], the last word in the singular.
 fn starts_singular(words: &[Word], form: &[String]) -> bool {
     let Some((last, before)) = form.split_last() else { return false };
-    starts(words, before) && words.get(before.len()).is_some_and(|w| w.lower == *last || crate::lexicon::lemma_noun(&w.lower) == *last)
+    starts(words, before)
+        && words.get(before.len()).is_some_and(|w| w.lower == *last || crate::lexicon::lemma_noun(&w.lower) == *last)
 }

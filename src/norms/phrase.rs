@@ -57,7 +57,11 @@ pub fn key(noun: &Noun) -> Key {
 
 fn strip_edges(mut list: &[Word]) -> &[Word] {
     while let [first, rest @ ..] = list {
-        if first.mark || first.any(&["and", "or", "nor", "only", "also", "both", "either"]) { list = rest } else { break }
+        if first.mark || first.any(&["and", "or", "nor", "only", "also", "both", "either"]) {
+            list = rest
+        } else {
+            break;
+        }
     }
     while let [rest @ .., last] = list {
         if last.mark || last.any(&["and", "or", "nor"]) { list = rest } else { break }
@@ -72,7 +76,9 @@ fn conjuncts(list: &[Word], names: &Names) -> Vec<Vec<Word>> {
     let mut groups: Vec<Vec<Word>> = vec![Vec::new()];
     for (i, word) in front.iter().enumerate() {
         let party = names.mention(&front[i..]).is_some();
-        let separator = word.mark || word.any(&["and", "or", "nor"]) || (word.is("as") && front.get(i + 1).is_some_and(|w| w.is("well")));
+        let separator = word.mark
+            || word.any(&["and", "or", "nor"])
+            || (word.is("as") && front.get(i + 1).is_some_and(|w| w.is("well")));
         let filler = word.any(&["well", "as"]) && !party;
         if separator {
             groups.push(Vec::new());
@@ -93,7 +99,8 @@ fn conjuncts(list: &[Word], names: &Names) -> Vec<Vec<Word>> {
 
 /// "Land and naval forces": an adjective alone shares the head of the next conjunct.
 fn shares_head(groups: &[Vec<Word>]) -> bool {
-    groups[..groups.len() - 1].iter().any(|g| g.len() == 1 && is_adjective(&g[0].lower)) && groups.last().is_some_and(|g| g.len() > 1)
+    groups[..groups.len() - 1].iter().any(|g| g.len() == 1 && is_adjective(&g[0].lower))
+        && groups.last().is_some_and(|g| g.len() > 1)
 }
 
 fn share_head(groups: &mut [Vec<Word>]) {
@@ -127,10 +134,13 @@ fn opens_post_modifier(list: &[Word], at: usize) -> bool {
     if at == 0 {
         return false;
     }
-    if is_preposition(&word.lower) || word.any(&["which", "who", "whom", "whose", "that", "where", "when", "such", "not"]) {
+    if is_preposition(&word.lower)
+        || word.any(&["which", "who", "whom", "whose", "that", "where", "when", "such", "not"])
+    {
         return !(word.is("such") && !list.get(at + 1).is_some_and(|w| w.is("as")));
     }
-    let before_noun = list.get(at + 1).is_some_and(|next| !next.mark && !is_preposition(&next.lower) && !is_adverb(&next.lower));
+    let before_noun =
+        list.get(at + 1).is_some_and(|next| !next.mark && !is_preposition(&next.lower) && !is_adverb(&next.lower));
     let determined = is_determiner(&list[at - 1].lower);
     !determined && !before_noun && is_participle(&word.lower)
 }
@@ -144,7 +154,8 @@ fn proper_name_len(list: &[Word]) -> usize {
     let mut len = 1;
     while let Some(word) = list.get(len) {
         let joins = word.any(&["of", "de", "del", "la", "du", "von"]) && list.get(len + 1).is_some_and(capital);
-        let joins_the = word.is("of") && list.get(len + 1).is_some_and(|w| w.is("the")) && list.get(len + 2).is_some_and(capital);
+        let joins_the =
+            word.is("of") && list.get(len + 1).is_some_and(|w| w.is("the")) && list.get(len + 2).is_some_and(capital);
         if capital(word) {
             len += 1;
         } else if joins {
@@ -190,7 +201,15 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(names: &'a Names) -> Self {
         let restrictors = BTreeSet::new();
-        Self { names, head: String::new(), proper: false, plural: false, determiner: None, possessed: false, restrictors }
+        Self {
+            names,
+            head: String::new(),
+            proper: false,
+            plural: false,
+            determiner: None,
+            possessed: false,
+            restrictors,
+        }
     }
 
     /// Determiners, modifiers and the head.
@@ -328,7 +347,9 @@ impl<'a> Builder<'a> {
     fn finish(self, text: String) -> Option<Noun> {
         let quantifier = match self.determiner.as_deref() {
             Some("any" | "all" | "every" | "each" | "no" | "either" | "neither" | "both") => Quantifier::Each,
-            Some("the" | "such" | "these" | "those" | "this" | "that") if self.plural && !self.proper => Quantifier::Each,
+            Some("the" | "such" | "these" | "those" | "this" | "that") if self.plural && !self.proper => {
+                Quantifier::Each
+            }
             _ if self.possessed && self.plural => Quantifier::Each,
             Some("the" | "such" | "these" | "those" | "this" | "that") => Quantifier::Definite,
             _ if self.proper || self.possessed => Quantifier::Definite,
@@ -337,7 +358,14 @@ impl<'a> Builder<'a> {
         if self.head.is_empty() && self.restrictors.is_empty() {
             return None;
         }
-        Some(Noun { text, head: self.head, restrictors: self.restrictors, quantifier, proper: self.proper, negated: false })
+        Some(Noun {
+            text,
+            head: self.head,
+            restrictors: self.restrictors,
+            quantifier,
+            proper: self.proper,
+            negated: false,
+        })
     }
 }
 
@@ -370,20 +398,54 @@ fn proper_follows(list: &[Word]) -> bool {
 
 /// The "of" in "Gulf of Bothnia".
 fn inside_name(list: &[Word], at: usize) -> bool {
-    list[at].is("of") && at > 0 && list[at - 1].capital() && list.get(at + 1).is_some_and(|w| w.capital() || w.is("the"))
+    list[at].is("of")
+        && at > 0
+        && list[at - 1].capital()
+        && list.get(at + 1).is_some_and(|w| w.capital() || w.is("the"))
 }
 
 /// "Provided for in Article 2", "referred to in paragraph 1": which thing is meant, not what kind.
 fn refers_to_provision(phrase: &[Word]) -> bool {
-    let points = phrase.iter().any(|w| w.any(&["provided", "referred", "mentioned", "specified", "set", "described", "under", "in", "by", "pursuant"]));
-    points && phrase.iter().any(|w| w.any(&["article", "articles", "paragraph", "paragraphs", "annex", "agreement", "treaty", "convention", "protocol"]))
-        || phrase.iter().all(|w| w.any(&["provided", "referred", "to", "for", "mentioned", "aforesaid", "thereof", "above"]))
+    let points = phrase.iter().any(|w| {
+        w.any(&["provided", "referred", "mentioned", "specified", "set", "described", "under", "in", "by", "pursuant"])
+    });
+    points
+        && phrase.iter().any(|w| {
+            w.any(&[
+                "article",
+                "articles",
+                "paragraph",
+                "paragraphs",
+                "annex",
+                "agreement",
+                "treaty",
+                "convention",
+                "protocol",
+            ])
+        })
+        || phrase
+            .iter()
+            .all(|w| w.any(&["provided", "referred", "to", "for", "mentioned", "aforesaid", "thereof", "above"]))
 }
 
 /// "Of any kind", "at any time": a phrase that narrows nothing.
 fn is_universal(body: &[Word]) -> bool {
     body.iter().any(|w| w.any(&["any", "whatever", "whatsoever"]))
-        && body.iter().any(|w| w.any(&["kind", "sort", "type", "description", "nature", "time", "purpose", "circumstances", "form", "whatsoever", "whatever"]))
+        && body.iter().any(|w| {
+            w.any(&[
+                "kind",
+                "sort",
+                "type",
+                "description",
+                "nature",
+                "time",
+                "purpose",
+                "circumstances",
+                "form",
+                "whatsoever",
+                "whatever",
+            ])
+        })
 }
 
 /// The content lemmas of words in a fixed order: the normal form of what has no better one.
@@ -419,15 +481,70 @@ pub fn lemma(word: &str) -> String {
 }
 
 fn is_empty_modifier(word: &str) -> bool {
-    matches!(word, "aforesaid" | "said" | "above-mentioned" | "above" | "respective" | "present" | "same" | "other" | "further" | "whatsoever" | "necessary" | "single" | "following")
+    matches!(
+        word,
+        "aforesaid"
+            | "said"
+            | "above-mentioned"
+            | "above"
+            | "respective"
+            | "present"
+            | "same"
+            | "other"
+            | "further"
+            | "whatsoever"
+            | "necessary"
+            | "single"
+            | "following"
+    )
 }
 
 /// Prepositions that open a phrase after a noun.
 pub fn is_preposition(word: &str) -> bool {
     const LIST: [&str; 43] = [
-        "of", "in", "on", "at", "to", "from", "for", "by", "with", "without", "within", "between", "among", "against", "under", "over", "upon",
-        "through", "across", "along", "into", "onto", "before", "after", "since", "until", "during", "near", "off", "above", "below", "beyond",
-        "outside", "inside", "towards", "concerning", "regarding", "relating", "via", "around", "throughout", "containing", "including",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "for",
+        "by",
+        "with",
+        "without",
+        "within",
+        "between",
+        "among",
+        "against",
+        "under",
+        "over",
+        "upon",
+        "through",
+        "across",
+        "along",
+        "into",
+        "onto",
+        "before",
+        "after",
+        "since",
+        "until",
+        "during",
+        "near",
+        "off",
+        "above",
+        "below",
+        "beyond",
+        "outside",
+        "inside",
+        "towards",
+        "concerning",
+        "regarding",
+        "relating",
+        "via",
+        "around",
+        "throughout",
+        "containing",
+        "including",
     ];
     LIST.contains(&word)
 }
@@ -453,7 +570,8 @@ fn is_participle(word: &str) -> bool {
 /// Articles, quantifiers and demonstratives.
 pub fn is_determiner(word: &str) -> bool {
     const LIST: [&str; 20] = [
-        "the", "a", "an", "any", "all", "every", "each", "no", "either", "neither", "both", "some", "such", "this", "that", "these", "those", "certain", "several", "other",
+        "the", "a", "an", "any", "all", "every", "each", "no", "either", "neither", "both", "some", "such", "this",
+        "that", "these", "those", "certain", "several", "other",
     ];
     LIST.contains(&word)
 }
@@ -461,9 +579,9 @@ pub fn is_determiner(word: &str) -> bool {
 /// Words that a normal form leaves out.
 pub fn is_function_word(word: &str) -> bool {
     const LIST: [&str; 42] = [
-        "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "shall", "will", "may", "it", "they", "he", "she", "its",
-        "their", "own", "and", "or", "which", "who", "whom", "whose", "there", "then", "so", "as", "than", "also", "thereof", "herein", "if", "when", "where",
-        "one", "them",
+        "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "shall", "will",
+        "may", "it", "they", "he", "she", "its", "their", "own", "and", "or", "which", "who", "whom", "whose", "there",
+        "then", "so", "as", "than", "also", "thereof", "herein", "if", "when", "where", "one", "them",
     ];
     LIST.contains(&word) || is_determiner(word) || is_preposition(word)
 }

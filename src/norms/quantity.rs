@@ -40,7 +40,10 @@ impl Comparison {
 
 /// Takes "at least 200", "not more than 9 million tonnes of" off the front; gives the noun's words back.
 pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
-    let start = list.iter().take_while(|w| w.any(&["a", "the", "an", "total", "its", "their"]) || w.any(&["quantity", "number", "of"])).count();
+    let start = list
+        .iter()
+        .take_while(|w| w.any(&["a", "the", "an", "total", "its", "their"]) || w.any(&["quantity", "number", "of"]))
+        .count();
     let (comparison, at) = comparison_words(&list[start..]).map_or((None, start), |(c, n)| (Some(c), start + n));
     let Some((value, used)) = number_at(&list[at..]) else { return (None, list) };
     let mut rest = &list[at + used..];
@@ -72,7 +75,9 @@ pub fn quantity(text: &str) -> Option<Quantity> {
     let exceeds = super::words::words(text).first().is_some_and(|w| w.lower.starts_with("exceed"));
     let (leading, rest) = leading_quantity(list);
     let leading = leading?;
-    let unit = leading.unit.clone().unwrap_or_else(|| rest.iter().take_while(|w| !w.mark).last().map(|w| lexicon::lemma_noun(&w.lower)).unwrap_or_default());
+    let unit = leading.unit.clone().unwrap_or_else(|| {
+        rest.iter().take_while(|w| !w.mark).last().map(|w| lexicon::lemma_noun(&w.lower)).unwrap_or_default()
+    });
     let (least, most) = if exceeds { (leading.most.map(|m| m + 1), None) } else { (leading.least, leading.most) };
     Some(Quantity { unit, least, most })
 }
@@ -82,16 +87,24 @@ pub fn comparison(phrase: &[Word]) -> Option<Restrictor> {
     if let Some((from, to)) = time::date_range(phrase) {
         return Some(Restrictor::Dated { from, to });
     }
-    let at = phrase.iter().position(|w| w.lower.chars().next().is_some_and(|c| c.is_ascii_digit()) || number_word(&w.lower))?;
+    let at = phrase
+        .iter()
+        .position(|w| w.lower.chars().next().is_some_and(|c| c.is_ascii_digit()) || number_word(&w.lower))?;
     let (value, used) = number_at(&phrase[at..])?;
-    let before = (0..at).rev().find_map(|i| comparison_words(&phrase[i..]).filter(|(_, n)| i + n == at).map(|(c, _)| c));
+    let before =
+        (0..at).rev().find_map(|i| comparison_words(&phrase[i..]).filter(|(_, n)| i + n == at).map(|(c, _)| c));
     let rest = &phrase[at + used..];
     let (unit, after) = unit_of_measure(rest);
     let unit = unit.or_else(|| rest.first().filter(|w| !w.mark).map(|w| lexicon::lemma_noun(&w.lower)))?;
     let after_noun = if after.len() == rest.len() { rest.get(1..).unwrap_or_default() } else { after };
-    let comparison = before.or_else(|| trailing_comparison(after_noun).map(|(c, _, _)| c)).or_else(|| trailing_comparison(after).map(|(c, _, _)| c));
-    let comparison = comparison.or_else(|| phrase[..at].iter().any(|w| w.any(&["exceeding", "above", "over", "exceeds"])).then_some(Comparison::MoreThan));
-    let comparison = comparison.or_else(|| phrase[..at].iter().any(|w| w.any(&["below", "under"])).then_some(Comparison::LessThan));
+    let comparison = before
+        .or_else(|| trailing_comparison(after_noun).map(|(c, _, _)| c))
+        .or_else(|| trailing_comparison(after).map(|(c, _, _)| c));
+    let comparison = comparison.or_else(|| {
+        phrase[..at].iter().any(|w| w.any(&["exceeding", "above", "over", "exceeds"])).then_some(Comparison::MoreThan)
+    });
+    let comparison =
+        comparison.or_else(|| phrase[..at].iter().any(|w| w.any(&["below", "under"])).then_some(Comparison::LessThan));
     let (least, most) = comparison.unwrap_or(Comparison::Exactly).bounds(value);
     Some(Restrictor::Measured { unit, least, most })
 }
@@ -123,7 +136,10 @@ fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
         (&["exactly"], Comparison::Exactly),
         (&["above"], Comparison::MoreThan),
     ];
-    TABLE.iter().find(|(form, _)| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f))).map(|(form, c)| (*c, form.len()))
+    TABLE
+        .iter()
+        .find(|(form, _)| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)))
+        .map(|(form, c)| (*c, form.len()))
 }
 
 /// "Or more", "or less", "at least" after a number and its noun: the comparison, its words, and what stands before it.
@@ -140,7 +156,13 @@ fn trailing_comparison(list: &[Word]) -> Option<(Comparison, usize, usize)> {
 
 /// A number in figures or words at the front, and how many words it takes.
 pub fn number_at(list: &[Word]) -> Option<(i64, usize)> {
-    let longest = list.iter().take(8).take_while(|w| !w.mark && (number_word(&w.lower) || w.lower.starts_with(|c: char| c.is_ascii_digit()) || w.is("and"))).count();
+    let longest = list
+        .iter()
+        .take(8)
+        .take_while(|w| {
+            !w.mark && (number_word(&w.lower) || w.lower.starts_with(|c: char| c.is_ascii_digit()) || w.is("and"))
+        })
+        .count();
     (1..=longest).rev().find_map(|n| {
         let text: Vec<&str> = list[..n].iter().map(|w| w.lower.as_str()).collect();
         if text.last() == Some(&"and") {
@@ -156,7 +178,9 @@ fn number_word(word: &str) -> bool {
 
 /// Units of measure: "tonnes of", "cubic metres of water per second"; the unit in normal form and the noun's words.
 fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
-    let adjective = list.first().is_some_and(|w| w.any(&["cubic", "square", "nautical", "gross", "metric", "per", "statute", "net"]));
+    let adjective = list
+        .first()
+        .is_some_and(|w| w.any(&["cubic", "square", "nautical", "gross", "metric", "per", "statute", "net"]));
     let at = usize::from(adjective);
     let Some(word) = list.get(at) else { return (None, list) };
     let lemma = lexicon::lemma_noun(&word.lower);
@@ -182,10 +206,58 @@ fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
 
 fn is_unit(word: &str) -> bool {
     const LIST: [&str; 52] = [
-        "tonne", "ton", "kilogram", "kilogramme", "gram", "gramme", "pound", "litre", "barrel", "metre", "meter", "kilometre", "kilometer", "mile", "foot",
-        "hectare", "acre", "cent", "percent", "crown", "dollar", "euro", "franc", "mark", "pound", "shilling", "ducat", "florin", "guilder", "rouble",
-        "peso", "yen", "megawatt", "kilowatt", "watt", "kilowatt-hour", "volt", "degree", "millimetre", "centimetre", "inch", "fathom", "knot", "hour",
-        "minute", "second", "day", "week", "month", "year", "head", "bushel",
+        "tonne",
+        "ton",
+        "kilogram",
+        "kilogramme",
+        "gram",
+        "gramme",
+        "pound",
+        "litre",
+        "barrel",
+        "metre",
+        "meter",
+        "kilometre",
+        "kilometer",
+        "mile",
+        "foot",
+        "hectare",
+        "acre",
+        "cent",
+        "percent",
+        "crown",
+        "dollar",
+        "euro",
+        "franc",
+        "mark",
+        "pound",
+        "shilling",
+        "ducat",
+        "florin",
+        "guilder",
+        "rouble",
+        "peso",
+        "yen",
+        "megawatt",
+        "kilowatt",
+        "watt",
+        "kilowatt-hour",
+        "volt",
+        "degree",
+        "millimetre",
+        "centimetre",
+        "inch",
+        "fathom",
+        "knot",
+        "hour",
+        "minute",
+        "second",
+        "day",
+        "week",
+        "month",
+        "year",
+        "head",
+        "bushel",
     ];
     LIST.contains(&word)
 }
@@ -207,6 +279,9 @@ mod tests {
     #[test]
     fn measures_after_a_noun_are_restrictors() {
         let phrase = super::super::words::words("of 400 gross tons or more");
-        assert_eq!(comparison(&phrase), Some(Restrictor::Measured { unit: "gross ton".into(), least: Some(400), most: None }));
+        assert_eq!(
+            comparison(&phrase),
+            Some(Restrictor::Measured { unit: "gross ton".into(), least: Some(400), most: None })
+        );
     }
 }

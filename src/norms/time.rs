@@ -1,7 +1,7 @@
 //! Time in words → [`Window`]: "within 30 days after receipt of the request", "not before … and not after …".
 
-pub use super::calendar::date_range;
 use super::acts::{act_of_event, event_name};
+pub use super::calendar::date_range;
 use super::calendar::{date, day_and_month, season};
 use super::names::Names;
 use super::quantity::number_at;
@@ -43,7 +43,11 @@ pub fn times(adjuncts: &[String], context: &Context) -> Times {
 fn pieces(text: &str) -> Vec<Vec<Word>> {
     let list: Vec<Word> = words(text).into_iter().filter(|w| !w.mark).collect();
     let opens = |i: usize| {
-        let joined = i > 0 && list[i].any(&["and", "but"]) && list.get(i + 1).is_some_and(|w| w.any(&["not", "no", "before", "after", "until", "within", "at", "by", "in"]));
+        let joined = i > 0
+            && list[i].any(&["and", "but"])
+            && list
+                .get(i + 1)
+                .is_some_and(|w| w.any(&["not", "no", "before", "after", "until", "within", "at", "by", "in"]));
         joined && bound_word(&list[i + 1..]).is_some()
     };
     let cuts: Vec<usize> = (0..list.len()).filter(|&i| opens(i)).collect();
@@ -129,18 +133,25 @@ fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
         (&["until"], Bound::Until),
         (&["till"], Bound::Until),
     ];
-    TABLE.iter().find(|(form, _)| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f))).map(|(form, b)| (*b, form.len()))
+    TABLE
+        .iter()
+        .find(|(form, _)| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)))
+        .map(|(form, b)| (*b, form.len()))
 }
 
 fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
     if let Some(found) = season(list)
-        && (list.iter().any(|w| w.any(&["between", "in", "during"])) || list.iter().any(|w| w.any(&["each", "every", "year"])) || list.first().is_some_and(|w| w.is("from")))
+        && (list.iter().any(|w| w.any(&["between", "in", "during"]))
+            || list.iter().any(|w| w.any(&["each", "every", "year"]))
+            || list.first().is_some_and(|w| w.is("from")))
     {
         out.season = Some(found);
         return;
     }
     let has = |word: &str| list.iter().any(|w| w.is(word));
-    if (has("times") || has("time")) && (has("all") || has("any") || has("no")) || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"])) {
+    if (has("times") || has("time")) && (has("all") || has("any") || has("no"))
+        || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
+    {
         out.window.throughout = true;
         return;
     }
@@ -154,9 +165,14 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
 /// "Every year", "once a week", "by 1 March of each year": a duty that comes back, which bounds no single window.
 fn recurs(list: &[Word]) -> bool {
     let each = list.iter().position(|w| w.any(&["each", "every", "a", "per"]));
-    let period = |w: &Word| w.any(&["year", "month", "week", "day", "quarter", "years", "months", "session"]) || w.any(&["calendar"]);
+    let period = |w: &Word| {
+        w.any(&["year", "month", "week", "day", "quarter", "years", "months", "session"]) || w.any(&["calendar"])
+    };
     list.iter().any(|w| w.any(&["annually", "yearly", "monthly", "weekly", "daily", "quarterly"]))
-        || each.is_some_and(|at| list[at + 1..].iter().take(2).any(period) && (list[at].any(&["each", "every"]) || list.iter().any(|w| w.any(&["once", "twice", "times"]))))
+        || each.is_some_and(|at| {
+            list[at + 1..].iter().take(2).any(period)
+                && (list[at].any(&["each", "every"]) || list.iter().any(|w| w.any(&["once", "twice", "times"])))
+        })
 }
 
 fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Context) {
@@ -201,9 +217,34 @@ fn earlier(mut instant: Instant) -> Instant {
 
 /// "30 days", "eighteen months", "a period of one year", "forty-eight hours": the amount, the unit, the words it takes.
 pub fn duration(list: &[Word]) -> Option<(i64, Unit, usize)> {
-    let lead = list.iter().take_while(|w| w.any(&["the", "a", "an", "expiry", "expiration", "lapse", "end", "period", "term", "of", "further", "additional", "full", "at", "least", "date", "day", "first"])).count();
+    let lead = list
+        .iter()
+        .take_while(|w| {
+            w.any(&[
+                "the",
+                "a",
+                "an",
+                "expiry",
+                "expiration",
+                "lapse",
+                "end",
+                "period",
+                "term",
+                "of",
+                "further",
+                "additional",
+                "full",
+                "at",
+                "least",
+                "date",
+                "day",
+                "first",
+            ])
+        })
+        .count();
     // "One year" opens with a number that "a" may stand for.
-    let (value, used) = number_at(&list[lead..]).or_else(|| (lead > 0 && list[lead - 1].any(&["a", "an"])).then_some((1, 0)))?;
+    let (value, used) =
+        number_at(&list[lead..]).or_else(|| (lead > 0 && list[lead - 1].any(&["a", "an"])).then_some((1, 0)))?;
     let mut at = lead + used;
     while list.get(at).is_some_and(|w| w.any(&["calendar", "consecutive", "working", "full", "whole", "clear"])) {
         at += 1;
@@ -232,7 +273,10 @@ fn unit(word: &Word) -> Option<(Unit, bool)> {
 /// Where "from …", "after …", "of …" begins what a period is reckoned from.
 fn anchor_at(list: &[Word]) -> Option<usize> {
     let (_, _, used) = skip_bound(list).and_then(|skip| duration(&list[skip..]).map(|(v, u, n)| (v, u, skip + n)))?;
-    (used..list.len()).find(|&i| list[i].any(&["after", "from", "of", "following", "since", "before", "prior", "to"]) && !(list[i].is("to") && i == used))
+    (used..list.len()).find(|&i| {
+        list[i].any(&["after", "from", "of", "following", "since", "before", "prior", "to"])
+            && !(list[i].is("to") && i == used)
+    })
 }
 
 fn skip_bound(list: &[Word]) -> Option<usize> {
@@ -243,8 +287,30 @@ fn skip_bound(list: &[Word]) -> Option<usize> {
 fn anchor_words(list: &[Word]) -> Vec<Word> {
     let mut rest = list;
     while let Some(first) = rest.first() {
-        if first.any(&["the", "date", "day", "time", "moment", "that", "of", "on", "which", "its", "such", "completion", "after", "from", "following", "since", "have", "has", "elapsed", "passed", "when", "since"])
-            && rest.len() > 1
+        if first.any(&[
+            "the",
+            "date",
+            "day",
+            "time",
+            "moment",
+            "that",
+            "of",
+            "on",
+            "which",
+            "its",
+            "such",
+            "completion",
+            "after",
+            "from",
+            "following",
+            "since",
+            "have",
+            "has",
+            "elapsed",
+            "passed",
+            "when",
+            "since",
+        ]) && rest.len() > 1
             && !(first.is("its") || first.is("such"))
         {
             rest = &rest[1..];
@@ -270,7 +336,11 @@ pub fn instant(list: &[Word], context: &Context) -> Option<Instant> {
     let sign = if rest.iter().take(2).any(|w| w.any(&["before", "prior", "preceding"])) { -1 } else { 1 };
     let rest: Vec<Word> = rest.iter().skip_while(|w| w.any(&["before", "prior", "to", "preceding"])).cloned().collect();
     let anchored = anchor_words(&rest);
-    let anchor = if let Some((day, _)) = date(&anchored) { Anchor::Day(day) } else { event_anchor(&anchored, context).unwrap_or_else(|| Anchor::Event(context.default.clone())) };
+    let anchor = if let Some((day, _)) = date(&anchored) {
+        Anchor::Day(day)
+    } else {
+        event_anchor(&anchored, context).unwrap_or_else(|| Anchor::Event(context.default.clone()))
+    };
     Some(Instant { anchor, plus: vec![(sign * value, unit)] })
 }
 
@@ -278,7 +348,8 @@ pub fn instant(list: &[Word], context: &Context) -> Option<Instant> {
 fn anchor_instant(list: &[Word], context: &Context) -> Instant {
     let used = duration(list).map_or(0, |(_, _, n)| n);
     let anchored = anchor_words(&list[used..]);
-    let anchor = if let Some((day, _)) = date(&anchored) { Some(Anchor::Day(day)) } else { event_anchor(&anchored, context) };
+    let anchor =
+        if let Some((day, _)) = date(&anchored) { Some(Anchor::Day(day)) } else { event_anchor(&anchored, context) };
     Instant { anchor: anchor.unwrap_or_else(|| Anchor::Event(context.default.clone())), plus: Vec::new() }
 }
 
@@ -301,7 +372,14 @@ pub fn signature() -> Circumstance {
 
 fn instrument_event(name: &str) -> Circumstance {
     let span = crate::source::Span::default();
-    Circumstance { name: name.to_owned(), about: Vec::new(), text: format!("the {name}"), controller: Controller::Agent(Agent::AnyParty), judge: None, span }
+    Circumstance {
+        name: name.to_owned(),
+        about: Vec::new(),
+        text: format!("the {name}"),
+        controller: Controller::Agent(Agent::AnyParty),
+        judge: None,
+        span,
+    }
 }
 
 /// An event in normal form: those of the instrument by their names, others by their words.
@@ -310,7 +388,10 @@ pub fn event(list: &[Word], names: &Names) -> Circumstance {
     if has("force") && (has("entry") || has("enters") || has("entered") || has("entering") || has("enter")) {
         return entry_into_force();
     }
-    if has("signature") || has("signing") || (has("signed") && list.iter().any(|w| w.any(&["treaty", "agreement", "convention", "protocol"]))) {
+    if has("signature")
+        || has("signing")
+        || (has("signed") && list.iter().any(|w| w.any(&["treaty", "agreement", "convention", "protocol"])))
+    {
         return signature();
     }
     let (name, about) = event_name(list, names);

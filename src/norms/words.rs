@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn hyphens_numbers_and_possessives_hold_together() {
-        let list: Vec<String> = words("Tarnia's 1,200 fire-fighting aircraft, (the \"Fleet\")").into_iter().map(|w| w.lower).collect();
+        let list: Vec<String> =
+            words("Tarnia's 1,200 fire-fighting aircraft, (the \"Fleet\")").into_iter().map(|w| w.lower).collect();
         assert_eq!(list, ["tarnia", "1,200", "fire-fighting", "aircraft", ",", "the", "fleet"]);
     }
 }

@@ -69,7 +69,8 @@ impl Leaves {
 
     /// Whether an extent admits a leaf.
     pub fn admits(&self, slot: Slot, extent: &Extent, leaf: &str) -> bool {
-        let under = |nodes: &[Name]| self.above(slot, leaf).is_some_and(|above| nodes.iter().any(|n| above.contains(n)));
+        let under =
+            |nodes: &[Name]| self.above(slot, leaf).is_some_and(|above| nodes.iter().any(|n| above.contains(n)));
         match extent {
             Extent::Any => true,
             Extent::Of(nodes) => under(nodes),
@@ -79,17 +80,25 @@ impl Leaves {
 
     /// Whether a pattern contains a cell.
     pub fn contains(&self, pattern: &Pattern, cell: &Cell) -> bool {
-        let slots = pattern.slots.iter().all(|(slot, extent)| cell.leaves.get(slot).is_some_and(|leaf| self.admits(*slot, extent, leaf)));
+        let slots = pattern
+            .slots
+            .iter()
+            .all(|(slot, extent)| cell.leaves.get(slot).is_some_and(|leaf| self.admits(*slot, extent, leaf)));
         let amount = |unit: &Name, (least, most): &(Option<i64>, Option<i64>)| {
             cell.quantity.get(unit).is_some_and(|v| least.is_none_or(|l| l <= *v) && most.is_none_or(|m| *v <= m))
         };
-        slots && pattern.quantity.iter().all(|(u, b)| amount(u, b)) && pattern.season.is_none_or(|s| cell.season.is_some_and(|d| in_season(s, d)))
+        slots
+            && pattern.quantity.iter().all(|(u, b)| amount(u, b))
+            && pattern.season.is_none_or(|s| cell.season.is_some_and(|d| in_season(s, d)))
     }
 
     /// Whether two patterns share a leaf in every slot.
     pub fn meet(&self, a: &Pattern, b: &Pattern) -> bool {
         a.slots.iter().all(|(slot, x)| match b.slots.get(slot) {
-            Some(y) => self.above.get(slot).is_some_and(|l| l.keys().any(|leaf| self.admits(*slot, x, leaf) && self.admits(*slot, y, leaf))),
+            Some(y) => self
+                .above
+                .get(slot)
+                .is_some_and(|l| l.keys().any(|leaf| self.admits(*slot, x, leaf) && self.admits(*slot, y, leaf))),
             None => true,
         })
     }
@@ -98,12 +107,18 @@ impl Leaves {
     pub fn within(&self, a: &Pattern, b: &Pattern) -> bool {
         let slots = b.slots.iter().all(|(slot, outer)| {
             let inner = a.slots.get(slot).unwrap_or(&Extent::Any);
-            self.above.get(slot).is_some_and(|l| l.keys().all(|leaf| !self.admits(*slot, inner, leaf) || self.admits(*slot, outer, leaf)))
+            self.above.get(slot).is_some_and(|l| {
+                l.keys().all(|leaf| !self.admits(*slot, inner, leaf) || self.admits(*slot, outer, leaf))
+            })
         });
         let amounts = b.quantity.iter().all(|(unit, (least, most))| {
-            a.quantity.get(unit).is_some_and(|(l, m)| least.is_none_or(|x| l.is_some_and(|l| l >= x)) && most.is_none_or(|x| m.is_some_and(|m| m <= x)))
+            a.quantity.get(unit).is_some_and(|(l, m)| {
+                least.is_none_or(|x| l.is_some_and(|l| l >= x)) && most.is_none_or(|x| m.is_some_and(|m| m <= x))
+            })
         });
-        slots && amounts && b.season.is_none_or(|s| a.season.is_some_and(|t| (1..=366).all(|d| !in_season(t, d) || in_season(s, d))))
+        slots
+            && amounts
+            && b.season.is_none_or(|s| a.season.is_some_and(|t| (1..=366).all(|d| !in_season(t, d) || in_season(s, d))))
     }
 
     /// The cells of a pattern, one for each class that the other patterns tell apart; `None` if there are too many.
@@ -113,7 +128,8 @@ impl Leaves {
             let choices = self.classes(slot, pattern, others);
             out = product(out, &choices, |cell, leaf| _ = cell.leaves.insert(slot, leaf.clone()))?;
         }
-        let units: BTreeSet<&Name> = others.iter().flat_map(|p| p.quantity.keys()).chain(pattern.quantity.keys()).collect();
+        let units: BTreeSet<&Name> =
+            others.iter().flat_map(|p| p.quantity.keys()).chain(pattern.quantity.keys()).collect();
         for unit in units {
             let choices = amounts(unit, pattern, others);
             out = product(out, &choices, |cell, amount| {
@@ -129,7 +145,8 @@ impl Leaves {
     /// One leaf for each class of leaves that no pattern tells apart; the pattern's own nodes stand for their class.
     fn classes(&self, slot: Slot, pattern: &Pattern, others: &[&Pattern]) -> Vec<Name> {
         let own = pattern.slots.get(&slot).unwrap_or(&Extent::Any);
-        let extents: Vec<&Extent> = others.iter().filter_map(|p| p.slots.get(&slot)).filter(|e| **e != Extent::Any).collect();
+        let extents: Vec<&Extent> =
+            others.iter().filter_map(|p| p.slots.get(&slot)).filter(|e| **e != Extent::Any).collect();
         let preferred: &[Name] = if let Extent::Of(nodes) = own { nodes } else { &[] };
         let mut by_signature: BTreeMap<Vec<bool>, Name> = BTreeMap::new();
         for leaf in self.above.get(&slot).into_iter().flat_map(BTreeMap::keys).filter(|l| self.admits(slot, own, l)) {
@@ -159,9 +176,17 @@ fn product<T>(cells: Vec<Cell>, choices: &[T], set: impl Fn(&mut Cell, &T)) -> O
 /// The amounts worth telling apart: every bound and its neighbours, within the pattern's own; none told, if it may be.
 fn amounts(unit: &Name, pattern: &Pattern, others: &[&Pattern]) -> Vec<Option<i64>> {
     let bounds = others.iter().filter_map(|p| p.quantity.get(unit)).chain(pattern.quantity.get(unit));
-    let ends: BTreeSet<i64> = bounds.flat_map(|(l, m)| [*l, *m]).flatten().flat_map(|b| [b.saturating_sub(1), b, b.saturating_add(1)]).collect();
+    let ends: BTreeSet<i64> = bounds
+        .flat_map(|(l, m)| [*l, *m])
+        .flatten()
+        .flat_map(|b| [b.saturating_sub(1), b, b.saturating_add(1)])
+        .collect();
     match pattern.quantity.get(unit) {
-        Some((least, most)) => ends.into_iter().filter(|v| least.is_none_or(|l| l <= *v) && most.is_none_or(|m| *v <= m)).map(Some).collect(),
+        Some((least, most)) => ends
+            .into_iter()
+            .filter(|v| least.is_none_or(|l| l <= *v) && most.is_none_or(|m| *v <= m))
+            .map(Some)
+            .collect(),
         None => std::iter::once(None).chain(ends.into_iter().map(Some)).collect(),
     }
 }
@@ -179,5 +204,9 @@ fn days_of_year(pattern: &Pattern, others: &[&Pattern]) -> Vec<Option<u16>> {
 
 /// Whether a day of the year falls in a season.
 pub fn in_season(season: Season, day: u16) -> bool {
-    if season.from <= season.to { season.from <= day && day <= season.to } else { day >= season.from || day <= season.to }
+    if season.from <= season.to {
+        season.from <= day && day <= season.to
+    } else {
+        day >= season.from || day <= season.to
+    }
 }

@@ -32,9 +32,16 @@ pub struct Conflict {
 ///
 /// # Errors
 /// If there are too many cells, or the solver gives up.
-pub fn conflicts(words: &Words, solver: &mut dyn Solver, axioms: &[String], o: &GroundNorm) -> Result<Vec<Conflict>, Undecided> {
+pub fn conflicts(
+    words: &Words,
+    solver: &mut dyn Solver,
+    axioms: &[String],
+    o: &GroundNorm,
+) -> Result<Vec<Conflict>, Undecided> {
     let question = Question::new(words, o);
-    let cells = question.cells().ok_or_else(|| Undecided::Unknown("there are too many kinds of acts to tell apart".to_owned()))?;
+    let cells = question
+        .cells()
+        .ok_or_else(|| Undecided::Unknown("there are too many kinds of acts to tell apart".to_owned()))?;
     if cells.is_empty() || question.has_both_ends() {
         solver.comment(&format!("{}: is there an act, and a day, to discharge it at all?", o.id));
         if let Some(conflict) = question.nothing_at_all(solver, axioms, &cells)? {
@@ -42,7 +49,9 @@ pub fn conflicts(words: &Words, solver: &mut dyn Solver, axioms: &[String], o: &
         }
     }
     for instance in question.instances(&cells) {
-        let free = |cell: &Cell| !question.blockers.iter().any(|&p| words.leaves.contains(&words.theory.norms[p].pattern, cell));
+        let free = |cell: &Cell| {
+            !question.blockers.iter().any(|&p| words.leaves.contains(&words.theory.norms[p].pattern, cell))
+        };
         if instance.iter().any(|cell| free(cell)) {
             continue;
         }
@@ -68,7 +77,11 @@ impl<'w, 't> Question<'w, 't> {
         let norms = &words.theory.norms;
         let blocks = |p: &GroundNorm| {
             let unranked = !words.outranks(p, o) && !words.outranks(o, p);
-            p.modality == Modality::Prohibition && p.on_breach_of.is_none() && unranked && words.borne_by(p, &actors) && words.leaves.meet(&o.pattern, &p.pattern)
+            p.modality == Modality::Prohibition
+                && p.on_breach_of.is_none()
+                && unranked
+                && words.borne_by(p, &actors)
+                && words.leaves.meet(&o.pattern, &p.pattern)
         };
         let blockers = (0..norms.len()).filter(|&i| blocks(&norms[i])).collect();
         Self { words, o, actors, blockers }
@@ -112,12 +125,18 @@ impl<'w, 't> Question<'w, 't> {
     /// The obligation applies, no exception without words about the act takes it, nobody is exempted.
     fn owed(&self, cells: &[Cell]) -> Term {
         let exempting = self.words.theory.norms.iter().filter(|q| {
-            let releases = q.modality == Modality::Exemption || (q.modality == Modality::Permission && self.words.outranks(q, self.o));
+            let releases = q.modality == Modality::Exemption
+                || (q.modality == Modality::Permission && self.words.outranks(q, self.o));
             releases && self.words.borne_by(q, &self.actors) && self.words.leaves.meet(&q.pattern, &self.o.pattern)
         });
         let not_exempt = exempting.map(|q| Term::not(condition(&q.condition)));
         let not_excepted = cells.iter().map(|c| Term::not(self.words.excepted(self.o, c)));
-        let bare = self.o.exceptions.iter().filter(|e| e.pattern == Pattern::default()).map(|e| Term::not(condition(&e.condition)));
+        let bare = self
+            .o
+            .exceptions
+            .iter()
+            .filter(|e| e.pattern == Pattern::default())
+            .map(|e| Term::not(condition(&e.condition)));
         Term::all(std::iter::once(self.words.applies(self.o)).chain(not_exempt).chain(not_excepted).chain(bare))
     }
 
@@ -159,14 +178,25 @@ impl<'w, 't> Question<'w, 't> {
 
     /// No cell, or no day in any admissible situation in which it applies. An open window that may close early is
     /// another's doing and no defect of the clause.
-    fn nothing_at_all(&self, solver: &mut dyn Solver, axioms: &[String], cells: &[Cell]) -> Result<Option<Conflict>, Undecided> {
+    fn nothing_at_all(
+        &self,
+        solver: &mut dyn Solver,
+        axioms: &[String],
+        cells: &[Cell],
+    ) -> Result<Option<Conflict>, Undecided> {
         solver.push();
         solver.assert(&self.owed(&[]));
         let model = self.situation(solver, axioms, &[]);
         let outcome = model.and_then(|model| {
             let Some(model) = model else { return Ok(None) };
             if cells.is_empty() {
-                return Ok(Some(Conflict { blockers: Vec::new(), model, always: true, axioms: Vec::new(), freed: Vec::new() }));
+                return Ok(Some(Conflict {
+                    blockers: Vec::new(),
+                    model,
+                    always: true,
+                    axioms: Vec::new(),
+                    freed: Vec::new(),
+                }));
             }
             solver.assert(&self.window_open());
             match solver.check(axioms) {
@@ -174,7 +204,13 @@ impl<'w, 't> Question<'w, 't> {
                 Answer::Unknown(why) => Err(Undecided::Unknown(why)),
                 Answer::Unsat(_) => {
                     let needed = minimal_core(solver, axioms)?;
-                    Ok(Some(Conflict { blockers: Vec::new(), model, always: true, axioms: ids(&needed), freed: Vec::new() }))
+                    Ok(Some(Conflict {
+                        blockers: Vec::new(),
+                        model,
+                        always: true,
+                        axioms: ids(&needed),
+                        freed: Vec::new(),
+                    }))
                 }
             }
         });
@@ -199,8 +235,11 @@ impl<'w, 't> Question<'w, 't> {
         while out.len() < MOST_CORES {
             match self.situation(solver, axioms, &selections) {
                 Ok(Some(model)) => {
-                    let chosen: Vec<usize> = self.blockers.iter().copied().filter(|&p| model.flag(&takes_part(&self.norm(p).id))).collect();
-                    solver.assert(&Term::any(chosen.iter().map(|&p| Term::not(Term::flag(takes_part(&self.norm(p).id))))));
+                    let chosen: Vec<usize> =
+                        self.blockers.iter().copied().filter(|&p| model.flag(&takes_part(&self.norm(p).id))).collect();
+                    solver.assert(&Term::any(
+                        chosen.iter().map(|&p| Term::not(Term::flag(takes_part(&self.norm(p).id)))),
+                    ));
                     out.push((chosen, model));
                 }
                 Ok(None) => break,
@@ -221,14 +260,22 @@ impl<'w, 't> Question<'w, 't> {
     fn all_blocked(&self, cells: &[Cell], selected: &dyn Fn(usize) -> Term) -> Vec<Term> {
         let days = self.test_days();
         let one = |cell: &Cell, day: &Sum| {
-            let forbidden = self.blockers.iter().map(|&p| Term::all([selected(p), self.words.forbids(self.norm(p), &self.actors, cell, day)]));
+            let forbidden = self
+                .blockers
+                .iter()
+                .map(|&p| Term::all([selected(p), self.words.forbids(self.norm(p), &self.actors, cell, day)]));
             Term::any(std::iter::once(Term::not(self.words.in_period(self.o, day))).chain(forbidden))
         };
         cells.iter().flat_map(|cell| days.iter().map(move |day| one(cell, day))).collect()
     }
 
     /// The least situation of what is asserted: fewest of the names first, then circumstances, then dates.
-    fn situation(&self, solver: &mut dyn Solver, axioms: &[String], first: &[String]) -> Result<Option<Model>, Undecided> {
+    fn situation(
+        &self,
+        solver: &mut dyn Solver,
+        axioms: &[String],
+        first: &[String],
+    ) -> Result<Option<Model>, Undecided> {
         let flags: Vec<String> = first.iter().cloned().chain(self.words.theory.circumstances.keys().cloned()).collect();
         let mut numbers: Vec<String> = self.words.theory.numbers.keys().cloned().collect();
         if self.o.throughout {
@@ -238,7 +285,14 @@ impl<'w, 't> Question<'w, 't> {
     }
 
     /// How grave it is, and what is free without each blocker.
-    fn complete(&self, solver: &mut dyn Solver, axioms: &[String], cells: &[Cell], blockers: Vec<usize>, model: Model) -> Result<Conflict, Undecided> {
+    fn complete(
+        &self,
+        solver: &mut dyn Solver,
+        axioms: &[String],
+        cells: &[Cell],
+        blockers: Vec<usize>,
+        model: Model,
+    ) -> Result<Conflict, Undecided> {
         let freed = blockers.iter().filter_map(|&p| self.freed(cells, &blockers, p, &model)).collect();
         let (always, needed) = self.always(solver, axioms, cells, &blockers)?;
         Ok(Conflict { blockers, model, always, axioms: needed, freed })
@@ -249,15 +303,23 @@ impl<'w, 't> Question<'w, 't> {
         let days = self.test_days();
         let free = |cell: &Cell, day: &Sum| {
             let others = blockers.iter().filter(|&&p| p != without);
-            self.words.in_period(self.o, day).holds(model) && others.clone().all(|&p| !self.words.forbids(self.norm(p), &self.actors, cell, day).holds(model))
+            self.words.in_period(self.o, day).holds(model)
+                && others.clone().all(|&p| !self.words.forbids(self.norm(p), &self.actors, cell, day).holds(model))
         };
         let found = cells.iter().find_map(|cell| days.iter().find(|day| free(cell, day)).map(|day| (cell, day)));
         found.map(|(cell, day)| (without, cell.clone(), i64::try_from(day.value(model)).unwrap_or_default()))
     }
 
     /// Whether some norm of the set is a dead letter: in no admissible situation does it apply and can all be kept.
-    fn always(&self, solver: &mut dyn Solver, axioms: &[String], cells: &[Cell], blockers: &[usize]) -> Result<(bool, Vec<Name>), Undecided> {
-        let kept = Term::any(self.all_blocked(cells, &|p| Term::Truth(blockers.contains(&p))).into_iter().map(Term::not));
+    fn always(
+        &self,
+        solver: &mut dyn Solver,
+        axioms: &[String],
+        cells: &[Cell],
+        blockers: &[usize],
+    ) -> Result<(bool, Vec<Name>), Undecided> {
+        let kept =
+            Term::any(self.all_blocked(cells, &|p| Term::Truth(blockers.contains(&p))).into_iter().map(Term::not));
         let owed = self.owed(&[]);
         let mut kept_on_day = vec![self.window_open()];
         if self.o.throughout {
@@ -266,7 +328,9 @@ impl<'w, 't> Question<'w, 't> {
         kept_on_day.push(kept);
         let fulfilled = Term::all(kept_on_day);
         let of_obligation = Term::all([owed.clone(), fulfilled.clone()]);
-        let of_blockers = blockers.iter().map(|&p| Term::all([self.words.applies(self.norm(p)), Term::any([Term::not(owed.clone()), fulfilled.clone()])]));
+        let of_blockers = blockers.iter().map(|&p| {
+            Term::all([self.words.applies(self.norm(p)), Term::any([Term::not(owed.clone()), fulfilled.clone()])])
+        });
         for kept in std::iter::once(of_obligation).chain(of_blockers) {
             solver.push();
             solver.assert(&kept);

@@ -33,9 +33,7 @@ pub fn print(log: &[Event]) -> String {
                     put(&mut out, depth, format!("; {line}").trim_end());
                 }
             }
-            Event::Assert(term) => {
-                put(&mut out, depth, &format!("(assert {})", symbols.term(term)))
-            }
+            Event::Assert(term) => put(&mut out, depth, &format!("(assert {})", symbols.term(term))),
             Event::Push => {
                 put(&mut out, depth, "(push 1)");
                 depth += 1;
@@ -45,21 +43,10 @@ pub fn print(log: &[Event]) -> String {
                 depth -= 1;
                 put(&mut out, depth, "(pop 1)");
             }
-            Event::Check {
-                assumptions,
-                answer,
-            } => {
+            Event::Check { assumptions, answer } => {
                 asked += 1;
-                put(
-                    &mut out,
-                    depth,
-                    &format!("; question {asked}{}", remark(answer)),
-                );
-                put(
-                    &mut out,
-                    depth,
-                    &format!("(set-info :status {})", status(answer)),
-                );
+                put(&mut out, depth, &format!("; question {asked}{}", remark(answer)));
+                put(&mut out, depth, &format!("(set-info :status {})", status(answer)));
                 put(&mut out, depth, &symbols.question(assumptions));
             }
         }
@@ -116,10 +103,7 @@ impl Symbols {
                 })
                 .collect()
         };
-        Symbols {
-            flags: table(names.flags, "flag"),
-            numbers: table(names.numbers, "number"),
-        }
+        Symbols { flags: table(names.flags, "flag"), numbers: table(names.numbers, "number") }
     }
 
     fn flag(&self, name: &str) -> &str {
@@ -252,15 +236,9 @@ fn unused(name: &str, kind: &str, taken: &mut BTreeSet<String>) -> String {
             c => c,
         })
         .collect();
-    let clean = if clean.starts_with(['@', '.']) {
-        format!("_{clean}")
-    } else {
-        clean
-    };
+    let clean = if clean.starts_with(['@', '.']) { format!("_{clean}") } else { clean };
     let tries = std::iter::once(clean.clone())
-        .chain(std::iter::once(
-            format!("{clean} ({kind})").trim_start().to_owned(),
-        ))
+        .chain(std::iter::once(format!("{clean} ({kind})").trim_start().to_owned()))
         .chain((2u64..).map(|count| format!("{clean} ({kind} {count})")));
     for candidate in tries {
         if taken.insert(candidate.clone()) {
@@ -274,11 +252,7 @@ fn unused(name: &str, kind: &str, taken: &mut BTreeSet<String>) -> String {
 fn quoted(symbol: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "~!@$%^&*_-+=<>.?/".contains(c);
     let bare = symbol.chars().all(plain) && !symbol.starts_with(|c: char| c.is_ascii_digit());
-    if bare {
-        symbol.to_owned()
-    } else {
-        format!("|{symbol}|")
-    }
+    if bare { symbol.to_owned() } else { format!("|{symbol}|") }
 }
 
 #[cfg(test)]
@@ -296,10 +270,7 @@ mod tests {
         recorder.assert(&Term::lt(&ef, &end));
         recorder.comment("can Article 5(2) be kept?\nwith Article 3");
         recorder.push();
-        recorder.assert(&Term::implies(
-            Term::flag("sel 3"),
-            Term::le(&end, &ef.shifted(-2)),
-        ));
+        recorder.assert(&Term::implies(Term::flag("sel 3"), Term::le(&end, &ef.shifted(-2))));
         recorder.check(&[]);
         recorder.check(&strings(&["sel 3"]));
         recorder.pop();
@@ -332,28 +303,16 @@ mod tests {
 
     #[test]
     fn numbers_are_written_without_a_minus_inside_a_numeral() {
-        let symbols = Symbols::of(&[Event::Assert(Term::AtMost(Sum::from_terms(
-            [("x", 1), ("y", 1)],
-            0,
-        )))]);
+        let symbols = Symbols::of(&[Event::Assert(Term::AtMost(Sum::from_terms([("x", 1), ("y", 1)], 0)))]);
         let print = |terms: &[(&str, i64)], constant| {
-            symbols.term(&Term::AtMost(Sum::from_terms(
-                terms.iter().copied(),
-                constant,
-            )))
+            symbols.term(&Term::AtMost(Sum::from_terms(terms.iter().copied(), constant)))
         };
         assert_eq!(print(&[("x", 1)], 3), "(<= x (- 3))");
         assert_eq!(print(&[("x", 1)], -3), "(<= x 3)");
         assert_eq!(print(&[("x", -1)], 3), "(<= 3 x)");
         assert_eq!(print(&[("x", -1)], -3), "(<= 0 (+ x 3))");
-        assert_eq!(
-            print(&[("x", 2), ("y", -3)], 4),
-            "(<= (+ (* 2 x) 4) (* 3 y))"
-        );
-        assert_eq!(
-            print(&[("x", i64::MIN)], i64::MIN),
-            "(<= 0 (+ (* 9223372036854775808 x) 9223372036854775808))"
-        );
+        assert_eq!(print(&[("x", 2), ("y", -3)], 4), "(<= (+ (* 2 x) 4) (* 3 y))");
+        assert_eq!(print(&[("x", i64::MIN)], i64::MIN), "(<= 0 (+ (* 9223372036854775808 x) 9223372036854775808))");
         assert_eq!(print(&[], 1), "(<= 1 0)");
     }
 
@@ -361,18 +320,12 @@ mod tests {
     fn no_two_names_share_a_symbol_and_no_word_of_the_language_is_declared() {
         let log = [
             Event::Assert(Term::All(
-                ["and", "x", "a|b", "a¦b", "@v", "", "5(2)", "x (number)"]
-                    .map(Term::flag)
-                    .to_vec(),
+                ["and", "x", "a|b", "a¦b", "@v", "", "5(2)", "x (number)"].map(Term::flag).to_vec(),
             )),
             Event::Assert(Term::AtMost(Sum::from_terms([("x", 1), ("true", 1)], 0))),
         ];
         let symbols = Symbols::of(&log);
-        let all: Vec<&String> = symbols
-            .flags
-            .values()
-            .chain(symbols.numbers.values())
-            .collect();
+        let all: Vec<&String> = symbols.flags.values().chain(symbols.numbers.values()).collect();
         let different: BTreeSet<&String> = all.iter().copied().collect();
         assert_eq!(all.len(), 10);
         assert_eq!(different.len(), 10, "{all:?}");
@@ -387,25 +340,11 @@ mod tests {
     #[test]
     fn what_was_given_up_is_said_and_a_stray_pop_is_left_out() {
         let answer = Answer::Unknown("max. resource\nlimit".into());
-        let log = [
-            Event::Pop,
-            Event::Check {
-                assumptions: vec![],
-                answer,
-            },
-        ];
+        let log = [Event::Pop, Event::Check { assumptions: vec![], answer }];
         let text = print(&log);
-        assert!(text.contains(
-            "; question 1: given up (max. resource limit)\n(set-info :status unknown)\n(check-sat)"
-        ));
+        assert!(text.contains("; question 1: given up (max. resource limit)\n(set-info :status unknown)\n(check-sat)"));
         assert!(!text.contains("pop"));
         let answer = Answer::Sat(Model::default());
-        assert!(
-            print(&[Event::Check {
-                assumptions: strings(&["a"]),
-                answer
-            }])
-            .contains("(declare-const a Bool)")
-        );
+        assert!(print(&[Event::Check { assumptions: strings(&["a"]), answer }]).contains("(declare-const a Bool)"));
     }
 }

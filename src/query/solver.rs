@@ -99,10 +99,7 @@ pub enum Undecided {
 /// # Errors
 /// [`Undecided::Unknown`] if any of the questions is not answered, [`Undecided::Satisfiable`] if there is no
 /// core, [`Undecided::Inconsistent`] if the recheck of the result fails.
-pub fn minimal_core(
-    solver: &mut dyn Solver,
-    assumptions: &[String],
-) -> Result<Vec<String>, Undecided> {
+pub fn minimal_core(solver: &mut dyn Solver, assumptions: &[String]) -> Result<Vec<String>, Undecided> {
     let mut kept = without_repeats(assumptions);
     let mut used = match solver.check(&kept) {
         Answer::Unsat(used) => used,
@@ -136,10 +133,7 @@ fn recheck(solver: &mut dyn Solver, core: &[String]) -> Result<(), Undecided> {
     match solver.check(core) {
         Answer::Unsat(_) => {}
         Answer::Sat(_) => {
-            return Err(Undecided::Inconsistent(format!(
-                "a core that can hold: {}",
-                core.join(", ")
-            )));
+            return Err(Undecided::Inconsistent(format!("a core that can hold: {}", core.join(", "))));
         }
         Answer::Unknown(reason) => return Err(Undecided::Unknown(reason)),
     }
@@ -147,9 +141,7 @@ fn recheck(solver: &mut dyn Solver, core: &[String]) -> Result<(), Undecided> {
         match solver.check(&all_but(core, member)) {
             Answer::Sat(_) => {}
             Answer::Unsat(_) => {
-                return Err(Undecided::Inconsistent(format!(
-                    "a core that does not need {member}"
-                )));
+                return Err(Undecided::Inconsistent(format!("a core that does not need {member}")));
             }
             Answer::Unknown(reason) => return Err(Undecided::Unknown(reason)),
         }
@@ -159,19 +151,11 @@ fn recheck(solver: &mut dyn Solver, core: &[String]) -> Result<(), Undecided> {
 
 fn without_repeats(names: &[String]) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    names
-        .iter()
-        .filter(|name| seen.insert(name.as_str()))
-        .cloned()
-        .collect()
+    names.iter().filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
 
 fn all_but(names: &[String], name: &str) -> Vec<String> {
-    names
-        .iter()
-        .filter(|other| *other != name)
-        .cloned()
-        .collect()
+    names.iter().filter(|other| *other != name).cloned().collect()
 }
 
 /// The least model under no assumptions: see [`canonical_model_under`].
@@ -256,9 +240,7 @@ fn nearest_to_zero(
         if possible(solver, assumptions, &close, current)? {
             let nearer = magnitude(current.number(name));
             if nearer > middle || nearer < low {
-                return Err(Undecided::Inconsistent(format!(
-                    "{name} lies outside the bounds asked for"
-                )));
+                return Err(Undecided::Inconsistent(format!("{name} lies outside the bounds asked for")));
             }
             high = nearer;
         } else {
@@ -272,9 +254,7 @@ fn nearest_to_zero(
     } else if current.number(name) == -high {
         Ok(-high)
     } else {
-        Err(Undecided::Unknown(format!(
-            "{name} does not fit in 64 bits"
-        )))
+        Err(Undecided::Unknown(format!("{name} does not fit in 64 bits")))
     }
 }
 
@@ -328,10 +308,7 @@ pub struct Recorder<S: Solver> {
 impl<S: Solver> Recorder<S> {
     /// Records what `inner` is asked from now on.
     pub fn new(inner: S) -> Recorder<S> {
-        Recorder {
-            inner,
-            log: Vec::new(),
-        }
+        Recorder { inner, log: Vec::new() }
     }
 
     /// What was told and asked so far, in order.
@@ -347,9 +324,7 @@ impl<S: Solver> Recorder<S> {
 
 impl<S: Solver> fmt::Debug for Recorder<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Recorder")
-            .field("log", &self.log)
-            .finish_non_exhaustive()
+        f.debug_struct("Recorder").field("log", &self.log).finish_non_exhaustive()
     }
 }
 
@@ -371,10 +346,7 @@ impl<S: Solver> Solver for Recorder<S> {
 
     fn check(&mut self, assumptions: &[String]) -> Answer {
         let answer = self.inner.check(assumptions);
-        self.log.push(Event::Check {
-            assumptions: assumptions.to_vec(),
-            answer: answer.clone(),
-        });
+        self.log.push(Event::Check { assumptions: assumptions.to_vec(), answer: answer.clone() });
         answer
     }
 

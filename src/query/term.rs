@@ -21,25 +21,16 @@ pub struct Sum {
 impl Sum {
     /// The number of that name.
     pub fn of(name: impl Into<String>) -> Sum {
-        Sum {
-            terms: BTreeMap::from([(name.into(), 1)]),
-            constant: 0,
-        }
+        Sum { terms: BTreeMap::from([(name.into(), 1)]), constant: 0 }
     }
 
     /// The same value whatever the model.
     pub fn constant(value: i64) -> Sum {
-        Sum {
-            terms: BTreeMap::new(),
-            constant: value,
-        }
+        Sum { terms: BTreeMap::new(), constant: value }
     }
 
     /// A sum from coefficients in any order; zeros are left out, and repeated names added up.
-    pub fn from_terms<N: Into<String>>(
-        terms: impl IntoIterator<Item = (N, i64)>,
-        constant: i64,
-    ) -> Sum {
+    pub fn from_terms<N: Into<String>>(terms: impl IntoIterator<Item = (N, i64)>, constant: i64) -> Sum {
         let mut sum = Sum::constant(constant);
         for (name, coefficient) in terms {
             sum.add_term(name.into(), coefficient);
@@ -70,19 +61,14 @@ impl Sum {
     /// `factor · self`.
     pub fn times(&self, factor: i64) -> Sum {
         Sum::from_terms(
-            self.terms
-                .iter()
-                .map(|(name, coefficient)| (name.clone(), coefficient.saturating_mul(factor))),
+            self.terms.iter().map(|(name, coefficient)| (name.clone(), coefficient.saturating_mul(factor))),
             self.constant.saturating_mul(factor),
         )
     }
 
     /// `self + days`, for the common case of a date and a period.
     pub fn shifted(&self, by: i64) -> Sum {
-        Sum {
-            terms: self.terms.clone(),
-            constant: self.constant.saturating_add(by),
-        }
+        Sum { terms: self.terms.clone(), constant: self.constant.saturating_add(by) }
     }
 
     /// The value in a model, in 128 bits so that no product of two `i64` is cut.
@@ -128,10 +114,7 @@ impl Term {
     }
 
     /// The contrary; two negations cancel.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "it stands with `all`, `any` and the other constructors"
-    )]
+    #[expect(clippy::should_implement_trait, reason = "it stands with `all`, `any` and the other constructors")]
     pub fn not(term: Term) -> Term {
         match term {
             Term::Truth(value) => Term::Truth(!value),
@@ -183,19 +166,12 @@ impl Term {
 
     /// Both hold or neither does.
     pub fn iff(left: Term, right: Term) -> Term {
-        Term::all([
-            Term::implies(left.clone(), right.clone()),
-            Term::implies(right, left),
-        ])
+        Term::all([Term::implies(left.clone(), right.clone()), Term::implies(right, left)])
     }
 
     /// The sum is at most 0; decided here if it names no number.
     pub fn at_most_zero(sum: Sum) -> Term {
-        if sum.terms.is_empty() {
-            Term::Truth(sum.constant <= 0)
-        } else {
-            Term::AtMost(sum)
-        }
+        if sum.terms.is_empty() { Term::Truth(sum.constant <= 0) } else { Term::AtMost(sum) }
     }
 
     /// `left ≤ right`.
@@ -298,10 +274,7 @@ mod tests {
 
     #[test]
     fn sums_keep_no_zero_and_add_up() {
-        let sum = Sum::of("ef")
-            .plus(&Sum::of("end"))
-            .minus(&Sum::of("ef"))
-            .shifted(4);
+        let sum = Sum::of("ef").plus(&Sum::of("end")).minus(&Sum::of("ef")).shifted(4);
         assert_eq!(sum, Sum::from_terms([("end", 1)], 4));
         assert_eq!(sum.value(&model()), 1);
         assert_eq!(sum.negate().value(&model()), -1);
@@ -313,10 +286,7 @@ mod tests {
     fn a_sum_at_the_end_of_the_range_saturates_and_its_value_does_not_wrap() {
         let sum = Sum::from_terms([("a", i64::MAX)], i64::MAX);
         assert_eq!(sum.plus(&sum), sum);
-        let model = Model {
-            numbers: BTreeMap::from([("a".into(), i64::MIN)]),
-            ..Model::default()
-        };
+        let model = Model { numbers: BTreeMap::from([("a".into(), i64::MIN)]), ..Model::default() };
         assert!(sum.value(&model) < i128::from(i64::MIN));
         assert!(Term::AtMost(sum).holds(&model));
     }
@@ -326,21 +296,12 @@ mod tests {
         let flood = Term::flag("flood");
         assert_eq!(Term::not(Term::not(flood.clone())), flood);
         assert_eq!(Term::all([Term::Truth(true), flood.clone()]), flood);
-        assert_eq!(
-            Term::all([Term::Truth(false), flood.clone()]),
-            Term::Truth(false)
-        );
+        assert_eq!(Term::all([Term::Truth(false), flood.clone()]), Term::Truth(false));
         assert_eq!(Term::any([]), Term::Truth(false));
         assert_eq!(Term::all([]), Term::Truth(true));
-        assert_eq!(
-            Term::implies(Term::Truth(false), flood.clone()),
-            Term::Truth(true)
-        );
+        assert_eq!(Term::implies(Term::Truth(false), flood.clone()), Term::Truth(true));
         let (a, b, c) = (Term::flag("a"), Term::flag("b"), Term::flag("c"));
-        assert_eq!(
-            Term::any([a.clone(), Term::any([b.clone(), c.clone()])]),
-            Term::Any(vec![a, b, c])
-        );
+        assert_eq!(Term::any([a.clone(), Term::any([b.clone(), c.clone()])]), Term::Any(vec![a, b, c]));
         assert_eq!(Term::le(&Sum::of("ef"), &Sum::of("ef")), Term::Truth(true));
         assert_eq!(Term::lt(&Sum::of("ef"), &Sum::of("ef")), Term::Truth(false));
         assert_eq!(Term::within(&Sum::of("ef"), None, None), Term::Truth(true));

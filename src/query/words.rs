@@ -84,8 +84,13 @@ impl<'t> Words<'t> {
 
     /// Some norm that outranks the prohibition allows or demands the act.
     pub fn lifted(&self, p: &GroundNorm, actors: &BTreeSet<Name>, cell: &Cell, day: &Sum) -> Term {
-        let lifters = self.theory.norms.iter().filter(|q| self.lifts_some(q, p, actors) && self.leaves.contains(&q.pattern, cell));
-        let lifts = |q: &GroundNorm| Term::all([self.applies(q), self.in_period(q, day), Term::not(self.excepted(q, cell))]);
+        let lifters = self
+            .theory
+            .norms
+            .iter()
+            .filter(|q| self.lifts_some(q, p, actors) && self.leaves.contains(&q.pattern, cell));
+        let lifts =
+            |q: &GroundNorm| Term::all([self.applies(q), self.in_period(q, day), Term::not(self.excepted(q, cell))]);
         Term::any(lifters.map(lifts))
     }
 
@@ -128,7 +133,14 @@ impl<'t> Words<'t> {
             if at == class {
                 return true;
             }
-            open.extend(self.theory.agents.get(at).into_iter().flat_map(|a| a.above.iter().map(String::as_str)).filter(|up| seen.insert(up)));
+            open.extend(
+                self.theory
+                    .agents
+                    .get(at)
+                    .into_iter()
+                    .flat_map(|a| a.above.iter().map(String::as_str))
+                    .filter(|up| seen.insert(up)),
+            );
         }
         false
     }

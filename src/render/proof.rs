@@ -61,9 +61,13 @@ fn exhaustion(none: &Exhaustion) -> String {
         Exhaustion::Exception { freed, free, bound, mirror } => {
             format!("{freed} excepts: {}; {bound} does not except: {}", deed(free), deed(mirror))
         }
-        Exhaustion::Flips { circumstance, norm, .. } => format!("{norm} bears on the act or not with “{circumstance}” alone"),
+        Exhaustion::Flips { circumstance, norm, .. } => {
+            format!("{norm} bears on the act or not with “{circumstance}” alone")
+        }
         Exhaustion::NotAParty { norm, agent } => format!("{norm} rests on {agent}, which is no party"),
-        Exhaustion::Mirror { norm, party } => format!("{party} may breach {norm}, were it laid on it, and keep all that binds it"),
+        Exhaustion::Mirror { norm, party } => {
+            format!("{party} may breach {norm}, were it laid on it, and keep all that binds it")
+        }
         Exhaustion::Structure => "looked up in the text again".to_owned(),
     }
 }

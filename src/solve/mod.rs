@@ -31,18 +31,12 @@ pub struct TooOld(String);
 /// [`TooOld`], whose text says what to type.
 pub fn require() -> Result<(), TooOld> {
     let version = version();
-    if new_enough(&version) {
-        Ok(())
-    } else {
-        Err(TooOld(version))
-    }
+    if new_enough(&version) { Ok(()) } else { Err(TooOld(version)) }
 }
 
 /// A version that cannot be read is given the benefit of the doubt.
 fn new_enough(version: &str) -> bool {
-    let mut parts = version
-        .split(|c: char| !c.is_ascii_digit())
-        .map_while(|part| part.parse::<u32>().ok());
+    let mut parts = version.split(|c: char| !c.is_ascii_digit()).map_while(|part| part.parse::<u32>().ok());
     match (parts.next(), parts.next(), parts.next()) {
         (Some(major), Some(minor), patch) => [major, minor, patch.unwrap_or(0)] >= OLDEST,
         _ => true,

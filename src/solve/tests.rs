@@ -6,9 +6,7 @@ use proptest::strategy::ValueTree;
 use super::*;
 use crate::query::smtlib;
 use crate::query::solver::tests::{Enumeration, bounds, least_of_all, small_term, strings};
-use crate::query::solver::{
-    Answer, Event, Recorder, Solver, Undecided, canonical_model, minimal_core,
-};
+use crate::query::solver::{Answer, Event, Recorder, Solver, Undecided, canonical_model, minimal_core};
 use crate::query::term::{Names, Sum, Term};
 
 fn guarded(flag: &str, term: Term) -> Term {
@@ -18,22 +16,14 @@ fn guarded(flag: &str, term: Term) -> Term {
 #[test]
 fn the_version_is_told() {
     let version = version();
-    assert!(
-        version.starts_with(|c: char| c.is_ascii_digit()),
-        "{version}"
-    );
+    assert!(version.starts_with(|c: char| c.is_ascii_digit()), "{version}");
     assert!(!version.contains('\n'), "{version}");
 }
 
 #[test]
 fn a_library_that_is_too_old_is_refused_in_one_line() {
     assert_eq!(require(), Ok(()));
-    assert!(
-        new_enough("4.8.12.0")
-            && new_enough("4.13.3")
-            && new_enough("5.3.3.0 abc")
-            && new_enough("?")
-    );
+    assert!(new_enough("4.8.12.0") && new_enough("4.13.3") && new_enough("5.3.3.0 abc") && new_enough("?"));
     assert!(!new_enough("4.8.10.0") && !new_enough("4.4.1"));
     let text = TooOld("4.8.10".into()).to_string();
     assert!(text.contains("z3.py") && !text.contains('\n'), "{text}");
@@ -49,18 +39,12 @@ fn answers_carry_full_models_and_used_assumptions() {
     match solver.check(&strings(&["other"])) {
         Answer::Sat(model) => {
             assert!(model.number("ef") < model.number("end"));
-            assert_eq!(
-                model.flags.keys().collect::<Vec<_>>(),
-                ["other", "p", "short"]
-            );
+            assert_eq!(model.flags.keys().collect::<Vec<_>>(), ["other", "p", "short"]);
             assert!(model.flag("p") && !model.flag("short"));
         }
         answer => panic!("{answer:?}"),
     }
-    assert_eq!(
-        solver.check(&strings(&["short", "other", "short"])),
-        Answer::Unsat(strings(&["short"]))
-    );
+    assert_eq!(solver.check(&strings(&["short", "other", "short"])), Answer::Unsat(strings(&["short"])));
     // An assumption that nothing speaks of is in the model nonetheless.
     assert!(matches!(solver.check(&strings(&["new"])), Answer::Sat(model) if model.flag("new")));
 }
@@ -88,9 +72,7 @@ fn names_may_be_anything() {
         solver.assert(&Term::iff(Term::flag(*name), Term::Truth(index % 2 == 0)));
         solver.assert(&Term::eq(&Sum::of(*name), &Sum::constant(index as i64)));
     }
-    let Answer::Sat(model) = solver.check(&[]) else {
-        panic!("unsat")
-    };
+    let Answer::Sat(model) = solver.check(&[]) else { panic!("unsat") };
     for (index, name) in odd.iter().enumerate() {
         assert_eq!(model.flag(name), index % 2 == 0);
         assert_eq!(model.number(name), index as i64);
@@ -106,10 +88,7 @@ fn pigeons(solver: &mut dyn Solver, holes: usize) {
     for hole in 0..holes {
         for first in 0..=holes {
             for second in 0..first {
-                solver.assert(&Term::not(Term::all([
-                    sits(first, hole),
-                    sits(second, hole),
-                ])));
+                solver.assert(&Term::not(Term::all([sits(first, hole), sits(second, hole)])));
             }
         }
     }
@@ -117,28 +96,19 @@ fn pigeons(solver: &mut dyn Solver, holes: usize) {
 
 #[test]
 fn a_limit_ends_in_an_answer() {
-    let mut solver = Z3Solver::with_limits(Limits {
-        steps: 200_000,
-        milliseconds: 0,
-    });
+    let mut solver = Z3Solver::with_limits(Limits { steps: 200_000, milliseconds: 0 });
     pigeons(&mut solver, 11);
     assert!(matches!(solver.check(&[]), Answer::Unknown(reason) if !reason.is_empty()));
     let core = minimal_core(&mut solver, &strings(&["a"]));
     assert!(matches!(core, Err(Undecided::Unknown(_))));
     // The limit is per question: an easy one is still answered.
-    let mut solver = Z3Solver::with_limits(Limits {
-        steps: 200_000,
-        milliseconds: 0,
-    });
+    let mut solver = Z3Solver::with_limits(Limits { steps: 200_000, milliseconds: 0 });
     solver.push();
     pigeons(&mut solver, 11);
     solver.check(&[]);
     solver.pop();
     assert!(matches!(solver.check(&[]), Answer::Sat(_)));
-    let mut solver = Z3Solver::with_limits(Limits {
-        steps: 0,
-        milliseconds: 1,
-    });
+    let mut solver = Z3Solver::with_limits(Limits { steps: 0, milliseconds: 1 });
     pigeons(&mut solver, 11);
     assert!(matches!(solver.check(&[]), Answer::Unknown(_)));
 }
@@ -147,42 +117,21 @@ fn a_limit_ends_in_an_answer() {
 fn numbers_beyond_64_bits_do_not_crash() {
     let x = Sum::of("x");
     let mut solver = Z3Solver::new();
-    solver.assert(&Term::AtMost(Sum::from_terms(
-        [("x", -1), ("y", i64::MAX)],
-        0,
-    )));
+    solver.assert(&Term::AtMost(Sum::from_terms([("x", -1), ("y", i64::MAX)], 0)));
     solver.assert(&Term::lt(&Sum::constant(4), &Sum::of("y")));
     assert!(matches!(solver.check(&[]), Answer::Unknown(reason) if reason.contains("64 bits")));
     let mut solver = Z3Solver::new();
-    solver.assert(&Term::AtMost(Sum {
-        constant: i64::MIN,
-        ..x.negate()
-    }));
-    assert_eq!(
-        canonical_model(&mut solver, &[], &strings(&["x"]))
-            .unwrap()
-            .unwrap()
-            .number("x"),
-        0
-    );
+    solver.assert(&Term::AtMost(Sum { constant: i64::MIN, ..x.negate() }));
+    assert_eq!(canonical_model(&mut solver, &[], &strings(&["x"])).unwrap().unwrap().number("x"), 0);
     let mut solver = Z3Solver::new();
     solver.assert(&Term::lt(&Sum::constant(i64::MAX - 1), &x));
-    assert_eq!(
-        canonical_model(&mut solver, &[], &strings(&["x"]))
-            .unwrap()
-            .unwrap()
-            .number("x"),
-        i64::MAX
-    );
+    assert_eq!(canonical_model(&mut solver, &[], &strings(&["x"])).unwrap().unwrap().number("x"), i64::MAX);
 }
 
 #[test]
 fn integers_are_not_reals() {
     let mut solver = Z3Solver::new();
-    solver.assert(&Term::eq(
-        &Sum::from_terms([("x", 2), ("y", -4)], 0),
-        &Sum::constant(1),
-    ));
+    solver.assert(&Term::eq(&Sum::from_terms([("x", 2), ("y", -4)], 0), &Sum::constant(1)));
     assert_eq!(solver.check(&[]), Answer::Unsat(vec![]));
 }
 
@@ -192,18 +141,9 @@ fn an_unbounded_number_gets_its_value_nearest_to_zero() {
     solver.assert(&Term::le(&Sum::constant(1_000_003), &Sum::of("x")));
     solver.assert(&Term::le(&Sum::of("y"), &Sum::of("x").negate()));
     let mut recorder = Recorder::new(&mut solver);
-    let model = canonical_model(&mut recorder, &[], &strings(&["x", "y"]))
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        (model.number("x"), model.number("y")),
-        (1_000_003, -1_000_003)
-    );
-    let asked = recorder
-        .log()
-        .iter()
-        .filter(|event| matches!(event, Event::Check { .. }))
-        .count();
+    let model = canonical_model(&mut recorder, &[], &strings(&["x", "y"])).unwrap().unwrap();
+    assert_eq!((model.number("x"), model.number("y")), (1_000_003, -1_000_003));
+    let asked = recorder.log().iter().filter(|event| matches!(event, Event::Check { .. })).count();
     assert!(asked < 2 * 66, "{asked}");
 }
 
@@ -214,17 +154,10 @@ fn the_cores_of_z3_are_made_minimal() {
     let names: Vec<String> = (0..40).map(|index| format!("bound {index}")).collect();
     for (index, name) in names.iter().enumerate() {
         let bound = Sum::constant(index as i64);
-        let term = if index % 2 == 0 {
-            Term::lt(&x, &bound)
-        } else {
-            Term::lt(&bound, &x)
-        };
+        let term = if index % 2 == 0 { Term::lt(&x, &bound) } else { Term::lt(&bound, &x) };
         solver.assert(&guarded(name, term));
     }
-    assert_eq!(
-        minimal_core(&mut solver, &names),
-        Ok(strings(&["bound 38", "bound 39"]))
-    );
+    assert_eq!(minimal_core(&mut solver, &names), Ok(strings(&["bound 38", "bound 39"])));
 }
 
 /// Compares with a second solver if there is one: `SERVANDA_SECOND_SOLVER="cvc5 --incremental"`.
@@ -252,34 +185,19 @@ fn a_second_solver_gives_the_same_answers() {
     let words: Vec<&str> = command.split_whitespace().collect();
     let file = tempfile::Builder::new().suffix(".smt2").tempfile().unwrap();
     std::fs::write(file.path(), smtlib::print(recorder.log())).unwrap();
-    let output = std::process::Command::new(words[0])
-        .args(&words[1..])
-        .arg(file.path())
-        .output()
-        .unwrap();
+    let output = std::process::Command::new(words[0]).args(&words[1..]).arg(file.path()).output().unwrap();
     let expected: Vec<&str> = recorder
         .log()
         .iter()
         .filter_map(|event| match event {
-            Event::Check {
-                answer: Answer::Sat(_),
-                ..
-            } => Some("sat"),
-            Event::Check {
-                answer: Answer::Unsat(_),
-                ..
-            } => Some("unsat"),
+            Event::Check { answer: Answer::Sat(_), .. } => Some("sat"),
+            Event::Check { answer: Answer::Unsat(_), .. } => Some("unsat"),
             _ => None,
         })
         .collect();
     let answers = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(expected.contains(&"unsat") && expected.contains(&"sat"));
-    assert_eq!(
-        answers.split_whitespace().collect::<Vec<_>>(),
-        expected,
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert_eq!(answers.split_whitespace().collect::<Vec<_>>(), expected, "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 const REACH: i64 = 4;

@@ -58,11 +58,7 @@ impl Constants {
         let mut products = Vec::new();
         for (name, &coefficient) in &sum.terms {
             let number = self.number(name);
-            products.push(if coefficient == 1 {
-                number
-            } else {
-                Int::from_i64(coefficient) * number
-            });
+            products.push(if coefficient == 1 { number } else { Int::from_i64(coefficient) * number });
         }
         match products.len() {
             0 => Int::from_i64(0),

@@ -25,10 +25,7 @@ pub struct Limits {
 impl Default for Limits {
     /// Fifty million steps (some ten seconds), no clock.
     fn default() -> Limits {
-        Limits {
-            steps: 50_000_000,
-            milliseconds: 0,
-        }
+        Limits { steps: 50_000_000, milliseconds: 0 }
     }
 }
 
@@ -44,10 +41,7 @@ pub struct Z3Solver {
 
 impl std::fmt::Debug for Z3Solver {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Z3Solver")
-            .field("scopes", &self.scopes)
-            .field("broken", &self.broken)
-            .finish_non_exhaustive()
+        f.debug_struct("Z3Solver").field("scopes", &self.scopes).field("broken", &self.broken).finish_non_exhaustive()
     }
 }
 
@@ -99,10 +93,7 @@ impl Z3Solver {
     }
 
     fn ask(&mut self, assumptions: &[String]) -> Answer {
-        let literals: Vec<Bool> = assumptions
-            .iter()
-            .map(|name| self.constants.flag(name))
-            .collect();
+        let literals: Vec<Bool> = assumptions.iter().map(|name| self.constants.flag(name)).collect();
         match self.solver.check_assumptions(&literals) {
             SatResult::Unsat => Answer::Unsat(self.used(assumptions, &literals)),
             SatResult::Unknown => Answer::Unknown(self.reason()),
@@ -178,9 +169,7 @@ impl Z3Solver {
     }
 
     fn reason(&self) -> String {
-        self.solver
-            .get_reason_unknown()
-            .unwrap_or_else(|| "no reason given".into())
+        self.solver.get_reason_unknown().unwrap_or_else(|| "no reason given".into())
     }
 }
 

@@ -10,46 +10,22 @@ fn check(text: &str) {
     let mut end = 0;
     let mut seen = 0;
     for sentence in &document.sentences {
-        assert!(
-            sentence.span.start >= end && sentence.span.end <= text.len(),
-            "sentences are in order"
-        );
-        assert!(
-            text.get(sentence.span.range()).is_some(),
-            "sentences fall on characters"
-        );
+        assert!(sentence.span.start >= end && sentence.span.end <= text.len(), "sentences are in order");
+        assert!(text.get(sentence.span.range()).is_some(), "sentences fall on characters");
         let mut part_end = sentence.span.start;
         for part in &sentence.parts {
-            assert!(
-                part.span.start >= part_end && part.span.start <= part.span.end,
-                "parts are in order"
-            );
-            assert!(
-                text.get(part.span.range()).is_some(),
-                "parts fall on characters"
-            );
+            assert!(part.span.start >= part_end && part.span.start <= part.span.end, "parts are in order");
+            assert!(text.get(part.span.range()).is_some(), "parts fall on characters");
             part_end = part.span.end;
-            seen += text[part.span.range()]
-                .chars()
-                .filter(|c| c.is_alphabetic())
-                .count();
+            seen += text[part.span.range()].chars().filter(|c| c.is_alphabetic()).count();
         }
-        assert_eq!(
-            part_end, sentence.span.end,
-            "a sentence ends with its last part"
-        );
+        assert_eq!(part_end, sentence.span.end, "a sentence ends with its last part");
         end = sentence.span.end;
     }
     assert!(seen <= text.chars().filter(|c| c.is_alphabetic()).count());
     for unit in document.units_in_order() {
-        assert!(
-            text.get(unit.span.range()).is_some(),
-            "units fall on characters"
-        );
-        assert!(
-            unit.children.iter().all(|c| unit.span.contains(c.span)),
-            "units hold their children"
-        );
+        assert!(text.get(unit.span.range()).is_some(), "units fall on characters");
+        assert!(unit.children.iter().all(|c| unit.span.contains(c.span)), "units hold their children");
     }
 }
 
@@ -93,21 +69,13 @@ fn deep_and_long_texts_take_little_time() {
     let start = std::time::Instant::now();
     check(&"(a) x:\n\n(i) y:\n\n(A) z:\n\n1. u:\n\n".repeat(2000));
     check(&treaty(&"(".repeat(100_000)));
-    check(&treaty(&format!(
-        "Article 1\n\n{}",
-        "each Party shall pay, and ".repeat(20_000)
-    )));
+    check(&treaty(&format!("Article 1\n\n{}", "each Party shall pay, and ".repeat(20_000))));
     check(&treaty(
         &(1..3000)
-            .map(|n| {
-                format!("Article {n}\n\n1. Locks are free. They shall: (a) open; (b) close.\n\n")
-            })
+            .map(|n| format!("Article {n}\n\n1. Locks are free. They shall: (a) open; (b) close.\n\n"))
             .collect::<String>(),
     ));
-    check(&treaty(&format!(
-        "Article 1\n\n{}",
-        "\"(a) U.S. No. ".repeat(30_000)
-    )));
+    check(&treaty(&format!("Article 1\n\n{}", "\"(a) U.S. No. ".repeat(30_000))));
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
@@ -124,9 +92,7 @@ fn pieces() -> impl Strategy<Value = String> {
         Just("A. Locks".to_owned()),
         Just("SECTION 3. The Parties shall pay.".to_owned()),
         Just("Have agreed as follows:".to_owned()),
-        Just(
-            "The Republic of Arn and the Kingdom of Belm, hereinafter \"the Parties\",".to_owned()
-        ),
+        Just("The Republic of Arn and the Kingdom of Belm, hereinafter \"the Parties\",".to_owned()),
         Just("Each Party shall:".to_owned()),
         Just("pay; and".to_owned()),
         Just("in “Arn”.".to_owned()),

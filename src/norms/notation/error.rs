@@ -36,7 +36,8 @@ impl NotationError {
         let rest = gap(fault.rest).map_or(fault.rest, |(rest, ())| rest);
         let token = first_token(rest);
         let start = end - rest.len();
-        let expected = if fault.expected.is_empty() { "something else".to_owned() } else { fault.expected.join(" or ") };
+        let expected =
+            if fault.expected.is_empty() { "something else".to_owned() } else { fault.expected.join(" or ") };
         let found = if token.is_empty() { "the end of the statement".to_owned() } else { format!("`{token}`") };
         let mend = fault.mend.or_else(|| near_word(token, &expected)).or_else(|| Some(usual_mend(&expected)));
         Self { span: Span::new(start, start + token.len()), expected, found, mend }

@@ -15,15 +15,19 @@ use crate::source::{Source, Span};
 
 /// The words that open a statement.
 pub const OPENING: &[&str] = &[
-    "norm", "title", "party", "body", "agent", "place", "kind", "thing", "atom", "event", "measure", "stock", "fact", "assume",
-    "life", "says",
+    "norm", "title", "party", "body", "agent", "place", "kind", "thing", "atom", "event", "measure", "stock", "fact",
+    "assume", "life", "says",
 ];
 
 /// Reads a `.norms` text. `normalise` makes the normal form of a phrase in quotation marks.
 ///
 /// # Errors
 /// All complaints about the text, in its order.
-pub fn parse(source: &Source, document: usize, normalise: &dyn Fn(&str) -> Noun) -> Result<NormsFile, Vec<NotationError>> {
+pub fn parse(
+    source: &Source,
+    document: usize,
+    normalise: &dyn Fn(&str) -> Noun,
+) -> Result<NormsFile, Vec<NotationError>> {
     let text = &*source.text;
     let chunks = statements(text);
     let known = known(text, &chunks, normalise);

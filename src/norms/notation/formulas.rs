@@ -7,7 +7,8 @@ use nom::bytes::complete::take_while1;
 use super::calendar::day;
 use super::error::nearest;
 use super::lexer::{
-    DEPTH, Fault, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, need, peek, sign, stop, string,
+    DEPTH, Fault, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, need, peek, sign, stop,
+    string,
 };
 use super::show::circumstance_head;
 use super::terms::{Bounds, Reader, taken};
@@ -28,7 +29,10 @@ pub fn indexed(word: &str, parties: usize) -> String {
 }
 
 /// For a name that is not declared, the declared one that it is perhaps meant to be: other brackets, or a slip of the pen.
-pub fn confused<'l>(name: &str, lines: impl Iterator<Item = &'l CircumstanceLine> + Clone) -> Option<&'l CircumstanceLine> {
+pub fn confused<'l>(
+    name: &str,
+    lines: impl Iterator<Item = &'l CircumstanceLine> + Clone,
+) -> Option<&'l CircumstanceLine> {
     let stem = |name: &'l str| name.split_once("({").map_or(name, |(stem, _)| stem);
     let own = name.split_once("({").map_or(name, |(stem, _)| stem);
     let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -273,7 +277,10 @@ fn opens_scale(i: &str) -> bool {
 }
 
 /// One or more, with a word between them.
-fn joined<'s, T>(mark: &'static str, mut parser: impl FnMut(&'s str) -> Res<'s, T>) -> impl FnMut(&'s str) -> Res<'s, Vec<T>> {
+fn joined<'s, T>(
+    mark: &'static str,
+    mut parser: impl FnMut(&'s str) -> Res<'s, T>,
+) -> impl FnMut(&'s str) -> Res<'s, Vec<T>> {
     move |i| {
         let (mut rest, first) = parser(i)?;
         let mut all = vec![first];

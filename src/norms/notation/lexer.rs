@@ -193,8 +193,10 @@ fn is_word_char(c: char) -> bool {
 /// A word: letters, digits and `_`, with hyphens inside; begins with a letter.
 pub fn word(i: &str) -> Res<'_, &str> {
     let (start, _) = gap(i)?;
-    let tail =
-        many0_count(nom::branch::alt((recognize(satisfy(is_word_char)), recognize(pair(char('-'), satisfy(is_word_char))))));
+    let tail = many0_count(nom::branch::alt((
+        recognize(satisfy(is_word_char)),
+        recognize(pair(char('-'), satisfy(is_word_char))),
+    )));
     match recognize(pair(satisfy(char::is_alphabetic), tail)).parse(start) {
         Ok(done) => Ok(done),
         Err(nom::Err::Error(Fault { .. })) => miss(start, "a word"),

@@ -169,7 +169,8 @@ impl Reader<'_> {
             "stock" => CircumstanceKind::Stock,
             _ => CircumstanceKind::Atom,
         };
-        let (mut i, mut lines) = need("the name of a circumstance", list(",", "a name", |i| self.template(i, kind)))(i)?;
+        let (mut i, mut lines) =
+            need("the name of a circumstance", list(",", "a name", |i| self.template(i, kind)))(i)?;
         if let Ok((after, _)) = sign(":")(i) {
             for line in &mut lines {
                 i = self.described(after, line)?.0;
@@ -199,7 +200,10 @@ impl Reader<'_> {
         };
         let span = self.span(start, i);
         let control = Control::default();
-        Ok((rest, CircumstanceLine { kind, name, params, text, control, least: None, most: None, levels: Vec::new(), span }))
+        Ok((
+            rest,
+            CircumstanceLine { kind, name, params, text, control, least: None, most: None, levels: Vec::new(), span },
+        ))
     }
 
     /// What stands after the colon: who brings it about, who judges it, and its scale.
@@ -261,7 +265,9 @@ impl Reader<'_> {
                 let (i, _) = keyword("only")(i)?;
                 let (i, who) = need("who", |i| self.agent(i))(i)?;
                 let (i, _) = need("`at`", keyword("at"))(i)?;
-                need("where, or what", |i| self.noun(i, false)).map(|what| Declaration::Alone { who: who.clone(), what }).parse(i)
+                need("where, or what", |i| self.noun(i, false))
+                    .map(|what| Declaration::Alone { who: who.clone(), what })
+                    .parse(i)
             }
             Some("figure") => self.figure(i),
             _ => self.has_or_lies(i),
@@ -301,7 +307,9 @@ impl Reader<'_> {
             return Ok((rest, Declaration::Has { who, what, has: verb == "has" }));
         }
         let (i, inner) =
-            need("`term`, `date`, `only`, `figure`, `A has B`, `A lacks B` or `A lies in B`", |i| self.noun(i, false))(i)?;
+            need("`term`, `date`, `only`, `figure`, `A has B`, `A lacks B` or `A lies in B`", |i| self.noun(i, false))(
+                i,
+            )?;
         if let Ok((i, ())) = keywords(&["belongs", "to"])(i) {
             let (i, broader) = need("what it is a kind of", |i| self.noun(i, false))(i)?;
             return Ok((i, Declaration::Kind { narrower: inner, broader }));

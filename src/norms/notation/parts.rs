@@ -6,7 +6,9 @@ use nom::combinator::opt;
 
 use super::calendar::day_of_year;
 use super::error::nearest;
-use super::lexer::{RESERVED, Res, at_sign, gap, id, integer, keyword, keywords, name, need, peek, sign, stop, string, word};
+use super::lexer::{
+    RESERVED, Res, at_sign, gap, id, integer, keyword, keywords, name, need, peek, sign, stop, string, word,
+};
 use super::terms::{Reader, opens_quantity, quantity, taken};
 use crate::clauses::{Relation, Stop, StopReason};
 use crate::norms::{Act, Exception, Formula, Noun, Quantity, Season, Window};
@@ -108,8 +110,11 @@ impl Reader<'_> {
             }
             "season" => {
                 taken_twice(act.season.is_some())?;
-                let days =
-                    (need("a day of the year", day_of_year), need("`to`", keyword("to")), need("a day of the year", day_of_year));
+                let days = (
+                    need("a day of the year", day_of_year),
+                    need("`to`", keyword("to")),
+                    need("a day of the year", day_of_year),
+                );
                 let (rest, season) = days.map(|(from, _, to)| Season { from, to }).parse(word(i)?.0)?;
                 act.season = Some(season);
                 rest

@@ -12,8 +12,8 @@ use super::show::{Me, Show, bounded, circumstance_head, control_of_line, quantit
 use super::{By, CircumstanceKind, CircumstanceLine, Control, FactLine, Life, NormsFile, Who};
 use crate::clauses::{Force, Modality, Relation};
 use crate::norms::{
-    Act, Agent, Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Exception, Formula, Instant, Norm, Noun,
-    Window,
+    Act, Agent, Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Exception, Formula, Instant,
+    Norm, Noun, Window,
 };
 use crate::source::Span;
 
@@ -83,7 +83,12 @@ fn circumstance_line(line: &CircumstanceLine) -> String {
     };
     let after: Vec<String> = control_of_line(&line.control, &line.params).into_iter().chain(scale).collect();
     let colon = if after.is_empty() { "" } else { " : " };
-    format!("{sort} {}{}{colon}{}.", circumstance_head(&line.name, &line.params), text.collect::<String>(), after.join(", "))
+    format!(
+        "{sort} {}{}{colon}{}.",
+        circumstance_head(&line.name, &line.params),
+        text.collect::<String>(),
+        after.join(", ")
+    )
 }
 
 /// An argument of a fact: bare words, or a phrase in quotation marks.
@@ -93,8 +98,11 @@ fn argument(text: &str) -> String {
 }
 
 fn relation(fact: &FactLine) -> String {
-    let name =
-        if is_word(&fact.relation) && mistaken(&fact.relation).is_none() { fact.relation.clone() } else { quote(&fact.relation) };
+    let name = if is_word(&fact.relation) && mistaken(&fact.relation).is_none() {
+        fact.relation.clone()
+    } else {
+        quote(&fact.relation)
+    };
     format!("{name}({})", fact.args.iter().map(|arg| argument(arg)).collect::<Vec<_>>().join(", "))
 }
 
@@ -108,7 +116,9 @@ fn fact(fact: &FactLine) -> String {
         _ => "",
     };
     match fact.args.as_slice() {
-        [a, b] if own && !sort.is_empty() && !a.contains(" includes") => format!("{sort} {} < {}.", argument(a), argument(b)),
+        [a, b] if own && !sort.is_empty() && !a.contains(" includes") => {
+            format!("{sort} {} < {}.", argument(a), argument(b))
+        }
         _ if own && relation(fact).starts_with(&fact.relation) && !OPENING.contains(&fact.relation.as_str()) => {
             format!("{}.", relation(fact))
         }
@@ -234,7 +244,9 @@ impl Show<'_> {
     fn window(&self, window: &Window, me: Me) -> Vec<String> {
         let day = |instant: &Instant| self.instant(instant, me);
         let period = match (&window.lo, &window.hi) {
-            (Some(lo), Some(hi)) => format!("{}[{}, {}]", if window.throughout { "" } else { "within " }, day(lo), day(hi)),
+            (Some(lo), Some(hi)) => {
+                format!("{}[{}, {}]", if window.throughout { "" } else { "within " }, day(lo), day(hi))
+            }
             (Some(lo), None) => format!("from {}", day(lo)),
             (None, Some(hi)) => format!("until {}", day(hi)),
             (None, None) => String::new(),
@@ -283,7 +295,8 @@ impl Show<'_> {
         match declaration {
             Declaration::Term { term, meaning, exhaustive } => {
                 let how = if *exhaustive { "means" } else { "includes" };
-                let meaning = if meaning.is_empty() { "nothing".to_owned() } else { self.nouns(meaning, Me::Own, false) };
+                let meaning =
+                    if meaning.is_empty() { "nothing".to_owned() } else { self.nouns(meaning, Me::Own, false) };
                 format!("term {} {how} {meaning}", show_name(term))
             }
             Declaration::Dated { event, at } => {
@@ -359,18 +372,32 @@ fn of_instant(instant: &Instant, lines: &mut Lines) {
 /// The line that gives a circumstance its words, controller and judge; the first use of a name wins.
 fn add(circumstance: &Circumstance, kind: CircumstanceKind, lines: &mut Lines) {
     let Circumstance { name, about, text, controller, judge, .. } = circumstance;
-    let who = |agent: &Agent| about.iter().position(|a| a == agent).map_or_else(|| Who::Agent(agent.clone()), Who::Argument);
+    let who =
+        |agent: &Agent| about.iter().position(|a| a == agent).map_or_else(|| Who::Agent(agent.clone()), Who::Argument);
     let by = match controller {
         Controller::Nature => By::Nature,
         Controller::Unknown => By::Unknown,
         Controller::Agent(agent) => By::Who(who(agent)),
     };
     let control = Control { by, judge: judge.as_ref().map(who) };
-    let params =
-        ["X", "Y", "Z"].iter().map(|p| (*p).to_owned()).chain((4..).map(|n| format!("P{n}"))).take(about.len()).collect();
+    let params = ["X", "Y", "Z"]
+        .iter()
+        .map(|p| (*p).to_owned())
+        .chain((4..).map(|n| format!("P{n}")))
+        .take(about.len())
+        .collect();
     let text = Some(text.clone()).filter(|text| !text.is_empty() && *text != default_text(name, about));
     let span = circumstance.span;
-    let line =
-        CircumstanceLine { kind, name: name.clone(), params, text, control, least: None, most: None, levels: Vec::new(), span };
+    let line = CircumstanceLine {
+        kind,
+        name: name.clone(),
+        params,
+        text,
+        control,
+        least: None,
+        most: None,
+        levels: Vec::new(),
+        span,
+    };
     lines.entry(name.clone()).or_insert(line);
 }

@@ -120,8 +120,9 @@ impl Show<'_> {
 
     /// `Reserve`, `X`, `other(X)`, `territory of X`.
     fn bare(&self, noun: &Noun, me: Me, to: bool) -> Option<String> {
-        let taken =
-            (me == Me::Var && noun.head == "X") || noun.head == PARTY || (to && self.parties.contains(noun.head.as_str()));
+        let taken = (me == Me::Var && noun.head == "X")
+            || noun.head == PARTY
+            || (to && self.parties.contains(noun.head.as_str()));
         let mut restrictors = noun.restrictors.iter();
         match (restrictors.next(), restrictors.next()) {
             (None, _) => (noun.proper && !taken && is_bare(&noun.head)).then(|| noun.head.clone()),
@@ -179,7 +180,10 @@ impl Show<'_> {
         };
         let collected = |all: &[Formula], mark: &str, short: &str| match all {
             [] | [_] => {
-                format!("{short} of ({})", all.iter().map(|inner| self.formula_at(inner, me, depth + 1)).collect::<String>())
+                format!(
+                    "{short} of ({})",
+                    all.iter().map(|inner| self.formula_at(inner, me, depth + 1)).collect::<String>()
+                )
             }
             _ => all.iter().map(operand).collect::<Vec<_>>().join(mark),
         };
@@ -235,7 +239,11 @@ pub fn circumstance_head(name: &str, about: &[String]) -> String {
     }
     let word = name.split_once('(').map_or(name, |(word, _)| word);
     let usable = is_bare(word) && glued(word).is_none() && !(word == "ef" && about.is_empty());
-    if usable && name == indexed(word, about.len()) { format!("{word}{brackets}") } else { format!("{}{brackets}", quote(name)) }
+    if usable && name == indexed(word, about.len()) {
+        format!("{word}{brackets}")
+    } else {
+        format!("{}{brackets}", quote(name))
+    }
 }
 
 /// What stands in the braces of a phrase.

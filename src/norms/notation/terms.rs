@@ -9,8 +9,8 @@ use nom::combinator::opt;
 use super::CircumstanceLine;
 use super::calendar::day;
 use super::lexer::{
-    DEPTH, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, name, need, peek, sign, stop, string,
-    word,
+    DEPTH, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, name, need, peek, sign, stop,
+    string, word,
 };
 use crate::norms::{Agent, Key, Noun, Quantifier, Quantity, Restrictor};
 
@@ -56,7 +56,14 @@ pub fn possessed(head: &str, agent: Agent, text: &str) -> Noun {
 /// A noun without restrictors, quantifier or complement.
 pub fn plain(head: &str, text: &str, proper: bool) -> Noun {
     let quantifier = Quantifier::Some;
-    Noun { text: text.to_owned(), head: head.to_owned(), restrictors: BTreeSet::new(), quantifier, proper, negated: false }
+    Noun {
+        text: text.to_owned(),
+        head: head.to_owned(),
+        restrictors: BTreeSet::new(),
+        quantifier,
+        proper,
+        negated: false,
+    }
 }
 
 /// `each`, `some`, `the`.
@@ -93,7 +100,11 @@ impl Reader<'_> {
         let (rest, of) = need("the bearer", name_or_self)(inner)?;
         if of != "self" && self.var != Some(&of) && self.alone != Some(&of) {
             let bearer = self.var.or(self.alone).unwrap_or("self");
-            return stop(inner, "the bearer of this norm", format!("write `other({bearer})`; other parties are written by name"));
+            return stop(
+                inner,
+                "the bearer of this norm",
+                format!("write `other({bearer})`; other parties are written by name"),
+            );
         }
         need("`)`", sign(")")).map(|_| Agent::Other).parse(rest)
     }
@@ -124,7 +135,11 @@ impl Reader<'_> {
         }
         if let Some(phrase) = quoted(start)? {
             let (rest, text) = phrase;
-            return if at_sign(rest, "{") { self.literal(rest, Some(text)) } else { Ok((rest, (self.normalise)(&text))) };
+            return if at_sign(rest, "{") {
+                self.literal(rest, Some(text))
+            } else {
+                Ok((rest, (self.normalise)(&text)))
+            };
         }
         let agent = match peek(start) {
             Some("self" | "other") => true,

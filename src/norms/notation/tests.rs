@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use proptest::test_runner::Config as ProptestConfig;
 
 use super::{NormsFile, NotationError, parse};
-use crate::norms::{Act, Anchor, Bearer, Circumstance, Declaration, Formula, Instant, Norm, Noun, Quantifier, Restrictor};
+use crate::norms::{
+    Act, Anchor, Bearer, Circumstance, Declaration, Formula, Instant, Norm, Noun, Quantifier, Restrictor,
+};
 use crate::source::{Source, Span};
 
 /// So many random cases, unless `PROPTEST_CASES` says otherwise; failures are shown and not written to disk.

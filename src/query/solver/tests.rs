@@ -21,12 +21,7 @@ pub(crate) struct Enumeration {
 impl Enumeration {
     /// Nothing asserted yet.
     pub(crate) fn new(reach: i64) -> Enumeration {
-        Enumeration {
-            scopes: vec![Vec::new()],
-            reach,
-            asked: 0,
-            patience: usize::MAX,
-        }
+        Enumeration { scopes: vec![Vec::new()], reach, asked: 0, patience: usize::MAX }
     }
 
     /// Every model of these names.
@@ -65,8 +60,7 @@ impl Enumeration {
         names.flags.extend(assumptions.iter().cloned());
         let mut models = Enumeration::models(&names, self.reach);
         models.retain(|model| {
-            terms.iter().all(|term| term.holds(model))
-                && assumptions.iter().all(|flag| model.flag(flag))
+            terms.iter().all(|term| term.holds(model)) && assumptions.iter().all(|flag| model.flag(flag))
         });
         models
     }
@@ -110,29 +104,17 @@ impl Solver for Enumeration {
 }
 
 /// The least model by comparing all of them.
-pub(crate) fn least_of_all(
-    models: &[Model],
-    flags: &[String],
-    numbers: &[String],
-) -> Option<Model> {
+pub(crate) fn least_of_all(models: &[Model], flags: &[String], numbers: &[String]) -> Option<Model> {
     let key = |model: &Model| {
         let flags: Vec<bool> = flags.iter().map(|name| model.flag(name)).collect();
-        let numbers: Vec<(u64, bool)> = numbers
-            .iter()
-            .map(|name| (model.number(name).unsigned_abs(), model.number(name) < 0))
-            .collect();
+        let numbers: Vec<(u64, bool)> =
+            numbers.iter().map(|name| (model.number(name).unsigned_abs(), model.number(name) < 0)).collect();
         (flags, numbers)
     };
     let least = models.iter().min_by_key(|model| key(model))?;
     Some(Model {
-        flags: flags
-            .iter()
-            .map(|name| (name.clone(), least.flag(name)))
-            .collect(),
-        numbers: numbers
-            .iter()
-            .map(|name| (name.clone(), least.number(name)))
-            .collect(),
+        flags: flags.iter().map(|name| (name.clone(), least.flag(name))).collect(),
+        numbers: numbers.iter().map(|name| (name.clone(), least.number(name))).collect(),
     })
 }
 
@@ -163,13 +145,8 @@ pub(crate) fn bounds(reach: i64) -> Term {
 /// Every smallest set of assumptions that cannot hold, by trying all subsets.
 fn all_minimal_cores(solver: &mut Enumeration, assumptions: &[String]) -> Vec<BTreeSet<String>> {
     let subsets = (0..1u32 << assumptions.len()).map(|mask| {
-        let chosen = assumptions
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| mask & (1 << i) != 0);
-        chosen
-            .map(|(_, name)| name.clone())
-            .collect::<BTreeSet<String>>()
+        let chosen = assumptions.iter().enumerate().filter(|(i, _)| mask & (1 << i) != 0);
+        chosen.map(|(_, name)| name.clone()).collect::<BTreeSet<String>>()
     });
     let refuted: Vec<BTreeSet<String>> = subsets
         .filter(|subset| {
@@ -177,16 +154,9 @@ fn all_minimal_cores(solver: &mut Enumeration, assumptions: &[String]) -> Vec<BT
             matches!(solver.check(&names), Answer::Unsat(_))
         })
         .collect();
-    let smaller = |core: &BTreeSet<String>| {
-        refuted
-            .iter()
-            .any(|other| other.len() < core.len() && other.is_subset(core))
-    };
-    refuted
-        .iter()
-        .filter(|core| !smaller(core))
-        .cloned()
-        .collect()
+    let smaller =
+        |core: &BTreeSet<String>| refuted.iter().any(|other| other.len() < core.len() && other.is_subset(core));
+    refuted.iter().filter(|core| !smaller(core)).cloned().collect()
 }
 
 fn guarded(flag: &str, term: Term) -> Term {
@@ -201,32 +171,17 @@ fn a_core_is_minimal_and_gives_up_the_first_named_first() {
     solver.assert(&guarded("b", Term::le(&x, &Sum::constant(3))));
     solver.assert(&guarded("c", Term::le(&x, &Sum::constant(2))));
     let core = |solver: &mut Enumeration, names: &[&str]| minimal_core(solver, &strings(names));
-    assert_eq!(
-        core(&mut solver, &["a", "b", "c"]),
-        Ok(strings(&["a", "c"]))
-    );
-    assert_eq!(
-        core(&mut solver, &["c", "b", "a"]),
-        Ok(strings(&["a", "b"]))
-    );
-    assert_eq!(
-        core(&mut solver, &["c", "a", "a", "c"]),
-        Ok(strings(&["a", "c"]))
-    );
-    assert!(matches!(
-        core(&mut solver, &["b", "c"]),
-        Err(Undecided::Satisfiable(_))
-    ));
+    assert_eq!(core(&mut solver, &["a", "b", "c"]), Ok(strings(&["a", "c"])));
+    assert_eq!(core(&mut solver, &["c", "b", "a"]), Ok(strings(&["a", "b"])));
+    assert_eq!(core(&mut solver, &["c", "a", "a", "c"]), Ok(strings(&["a", "c"])));
+    assert!(matches!(core(&mut solver, &["b", "c"]), Err(Undecided::Satisfiable(_))));
     solver.assert(&Term::Truth(false));
     assert_eq!(core(&mut solver, &["a", "b"]), Ok(vec![]));
 }
 
 #[test]
 fn a_solver_that_gives_up_is_reported_and_its_scopes_are_closed() {
-    let term = Term::all([
-        guarded("a", Term::flag("p")),
-        guarded("b", Term::not(Term::flag("p"))),
-    ]);
+    let term = Term::all([guarded("a", Term::flag("p")), guarded("b", Term::not(Term::flag("p")))]);
     for patience in 0..3 {
         let mut solver = Enumeration::new(3);
         solver.assert(&term);
@@ -252,11 +207,7 @@ fn a_solver_that_contradicts_itself_is_found_out() {
         fn pop(&mut self) {}
         fn check(&mut self, assumptions: &[String]) -> Answer {
             self.0 += 1;
-            if self.0 == 1 {
-                Answer::Unsat(assumptions.to_vec())
-            } else {
-                Answer::Sat(Model::default())
-            }
+            if self.0 == 1 { Answer::Unsat(assumptions.to_vec()) } else { Answer::Sat(Model::default()) }
         }
     }
     let core = minimal_core(&mut Fickle(0), &strings(&["a", "b"]));
@@ -266,29 +217,16 @@ fn a_solver_that_contradicts_itself_is_found_out() {
 #[test]
 fn the_canonical_model_is_nearest_to_zero_and_positive_where_two_are_equal() {
     let x = Sum::of("x");
-    let far = Term::any([
-        Term::le(&Sum::constant(4), &x),
-        Term::le(&x, &Sum::constant(-4)),
-    ]);
+    let far = Term::any([Term::le(&Sum::constant(4), &x), Term::le(&x, &Sum::constant(-4))]);
     let mut solver = Enumeration::new(9);
     solver.assert(&far);
-    let model = canonical_model(&mut solver, &[], &strings(&["x", "free"]))
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        model.numbers,
-        BTreeMap::from([("x".into(), 4), ("free".into(), 0)])
-    );
+    let model = canonical_model(&mut solver, &[], &strings(&["x", "free"])).unwrap().unwrap();
+    assert_eq!(model.numbers, BTreeMap::from([("x".into(), 4), ("free".into(), 0)]));
     solver.assert(&Term::lt(&x, &Sum::constant(4)));
-    let model = canonical_model(&mut solver, &[], &strings(&["x"]))
-        .unwrap()
-        .unwrap();
+    let model = canonical_model(&mut solver, &[], &strings(&["x"])).unwrap().unwrap();
     assert_eq!(model.number("x"), -4);
     solver.assert(&Term::Truth(false));
-    assert_eq!(
-        canonical_model(&mut solver, &[], &strings(&["x"])),
-        Ok(None)
-    );
+    assert_eq!(canonical_model(&mut solver, &[], &strings(&["x"])), Ok(None));
 }
 
 #[test]
@@ -298,13 +236,8 @@ fn assumptions_bind_the_canonical_model() {
     let flags = strings(&["a", "p", "q"]);
     let free = canonical_model(&mut solver, &flags, &[]).unwrap().unwrap();
     assert!(free.flags.values().all(|value| !value));
-    let bound = canonical_model_under(&mut solver, &strings(&["a"]), &flags, &[])
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        bound.flags,
-        BTreeMap::from([("a".into(), true), ("p".into(), false), ("q".into(), true)])
-    );
+    let bound = canonical_model_under(&mut solver, &strings(&["a"]), &flags, &[]).unwrap().unwrap();
+    assert_eq!(bound.flags, BTreeMap::from([("a".into(), true), ("p".into(), false), ("q".into(), true)]));
 }
 
 #[test]
@@ -324,10 +257,7 @@ fn the_recorder_keeps_the_questions_and_passes_them_on() {
             Event::Comment("is it possible?".into()),
             Event::Push,
             Event::Assert(Term::flag("p")),
-            Event::Check {
-                assumptions: strings(&["q"]),
-                answer
-            },
+            Event::Check { assumptions: strings(&["q"]), answer },
             Event::Pop,
         ]
     );

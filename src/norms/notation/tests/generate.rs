@@ -11,8 +11,8 @@ use super::super::{FactLine, NormsFile};
 use super::normalise;
 use crate::clauses::{Force, Modality, Relation, Stop};
 use crate::norms::{
-    Act, Agent, Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Exception, Formula, Instant, Key, Norm,
-    Noun, Quantifier, Quantity, Restrictor, Season, Unit, Window,
+    Act, Agent, Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Exception, Formula, Instant,
+    Key, Norm, Noun, Quantifier, Quantity, Restrictor, Season, Unit, Window,
 };
 use crate::source::Span;
 
@@ -93,8 +93,9 @@ fn restrictor() -> impl Strategy<Value = Restrictor> {
         name().prop_map(Restrictor::Opaque),
     ];
     leaf.prop_recursive(3, 8, 3, |inner| {
-        (name(), name(), btree_set(inner, 0..3))
-            .prop_map(|(preposition, head, restrictors)| Restrictor::Phrase(preposition, Box::new(Key { head, restrictors })))
+        (name(), name(), btree_set(inner, 0..3)).prop_map(|(preposition, head, restrictors)| {
+            Restrictor::Phrase(preposition, Box::new(Key { head, restrictors }))
+        })
     })
 }
 
@@ -114,14 +115,30 @@ fn act() -> impl Strategy<Value = Act> {
     let season = (1..=366_u16, 1..=366_u16).prop_map(|(from, to)| Season { from, to });
     let slot = || vec(noun(), 0..3);
     let parts = (name(), slot(), slot(), slot(), slot(), option::of(quantity), option::of(season));
-    parts.prop_map(|(kind, thing, place, to, manner, quantity, season)| Act { kind, thing, place, to, manner, quantity, season })
+    parts.prop_map(|(kind, thing, place, to, manner, quantity, season)| Act {
+        kind,
+        thing,
+        place,
+        to,
+        manner,
+        quantity,
+        season,
+    })
 }
 
 fn circumstance() -> impl Strategy<Value = Circumstance> {
-    let controller = prop_oneof![Just(Controller::Unknown), Just(Controller::Nature), agent().prop_map(Controller::Agent)];
-    (name(), vec(agent(), 0..3), name(), controller, option::of(agent())).prop_map(|(name, about, text, controller, judge)| {
-        Circumstance { name, about, text, controller, judge, span: Span::default() }
-    })
+    let controller =
+        prop_oneof![Just(Controller::Unknown), Just(Controller::Nature), agent().prop_map(Controller::Agent)];
+    (name(), vec(agent(), 0..3), name(), controller, option::of(agent())).prop_map(
+        |(name, about, text, controller, judge)| Circumstance {
+            name,
+            about,
+            text,
+            controller,
+            judge,
+            span: Span::default(),
+        },
+    )
 }
 
 fn formula() -> impl Strategy<Value = Formula> {
@@ -175,7 +192,12 @@ fn bearer() -> impl Strategy<Value = Bearer> {
 }
 
 fn cite() -> impl Strategy<Value = Cite> {
-    (name(), option::of(0..9_u32)).prop_map(|(label, sentence)| Cite { document: 0, span: Span::default(), label, sentence })
+    (name(), option::of(0..9_u32)).prop_map(|(label, sentence)| Cite {
+        document: 0,
+        span: Span::default(),
+        label,
+        sentence,
+    })
 }
 
 fn norm() -> impl Strategy<Value = Norm> {
@@ -187,19 +209,8 @@ fn norm() -> impl Strategy<Value = Norm> {
     let rest = (vec((relation, name()), 0..3), option::of(name()), vec(hole, 0..2));
     let what = (act(), formula(), vec(exception(), 0..3), window());
     (who, what, rest).prop_map(
-        |((id, cite, modality, force, bearer), (act, condition, exceptions, window), (rank, on_breach_of, holes))| Norm {
-            id,
-            cite,
-            modality,
-            force,
-            bearer,
-            act,
-            condition,
-            exceptions,
-            window,
-            rank,
-            on_breach_of,
-            holes,
+        |((id, cite, modality, force, bearer), (act, condition, exceptions, window), (rank, on_breach_of, holes))| {
+            Norm { id, cite, modality, force, bearer, act, condition, exceptions, window, rank, on_breach_of, holes }
         },
     )
 }

@@ -161,8 +161,9 @@ fn every_production_is_reached_and_the_reserved_words_are_those_of_the_parser() 
     let grammar = grammar();
     let mut used = BTreeSet::from(["file".to_owned(), "statement".to_owned()]);
     for seed in 0..4000_u32 {
-        let choices: Vec<u8> =
-            (0..200_u32).map(|n| (seed.wrapping_mul(2_654_435_761).wrapping_add(n.wrapping_mul(40_503)) >> 9) as u8).collect();
+        let choices: Vec<u8> = (0..200_u32)
+            .map(|n| (seed.wrapping_mul(2_654_435_761).wrapping_add(n.wrapping_mul(40_503)) >> 9) as u8)
+            .collect();
         let mut deriver = Deriver { grammar: &grammar, choices: choices.into_iter(), ids: 0, used: BTreeSet::new() };
         deriver.derive(&grammar["statement"], &mut Vec::new(), 0);
         used.extend(deriver.used);
@@ -175,7 +176,8 @@ fn every_production_is_reached_and_the_reserved_words_are_those_of_the_parser() 
 
 #[test]
 fn every_sample_on_the_page_for_people_is_read() {
-    let samples: Vec<&str> = PAGE.split("```").skip(1).step_by(2).filter_map(|block| block.strip_prefix("norms\n")).collect();
+    let samples: Vec<&str> =
+        PAGE.split("```").skip(1).step_by(2).filter_map(|block| block.strip_prefix("norms\n")).collect();
     assert!(samples.len() > 5);
     for sample in samples {
         file(sample);

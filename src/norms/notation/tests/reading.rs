@@ -40,7 +40,8 @@ fn norm(text: &str) -> Norm {
 #[test]
 fn facts_taxonomy_and_map_are_facts() {
     let file = file(SKETCH);
-    let facts: Vec<String> = file.facts.iter().map(|f| format!("{}: {}({})", f.id, f.relation, f.args.join(", "))).collect();
+    let facts: Vec<String> =
+        file.facts.iter().map(|f| format!("{}: {}({})", f.id, f.relation, f.args.join(", "))).collect();
     let expected = [
         "reserve-consists-of-marsh-dunes: consists-of(Reserve, Marsh, Dunes)",
         "reserve-lies-in-coast: lies-in(Reserve, Coast)",
@@ -62,7 +63,10 @@ fn the_slots_of_the_sketch_are_filled() {
     let norms = file(SKETCH).norms;
     let by_id = |id: &str| norms.iter().find(|norm| norm.id == id).unwrap();
     let dredge = by_id("3.1");
-    assert_eq!((dredge.modality, &dredge.bearer, dredge.cite.label.as_str()), (Modality::Prohibition, &Bearer::Each, "3.1"));
+    assert_eq!(
+        (dredge.modality, &dredge.bearer, dredge.cite.label.as_str()),
+        (Modality::Prohibition, &Bearer::Each, "3.1")
+    );
     assert_eq!(
         (dredge.act.kind.as_str(), dredge.act.place[0].head.as_str(), dredge.act.place[0].proper),
         ("dredge", "Reserve", true)
@@ -82,11 +86,15 @@ fn the_slots_of_the_sketch_are_filled() {
     assert_eq!(by_id("7").act.thing[0].quantifier, Quantifier::Each);
     assert_eq!(by_id("8").window.after, [by_id("9").act.clone()]);
     assert_eq!(by_id("10").on_breach_of.as_deref(), Some("3.1"));
-    assert!(by_id("10").act.to[0].head == "party" && by_id("10").act.to[0].restrictors.contains(&Restrictor::Of(Agent::Other)));
+    assert!(
+        by_id("10").act.to[0].head == "party"
+            && by_id("10").act.to[0].restrictors.contains(&Restrictor::Of(Agent::Other))
+    );
     assert_eq!(by_id("12").bearer, Bearer::Jointly(vec!["Upland".to_owned(), "Lowland".to_owned()]));
     assert!(matches!(&by_id("13").condition, Formula::Not(inner) if matches!(**inner, Formula::Holds(_))));
     let Formula::All(all) = &by_id("15").condition else { panic!("{:?}", by_id("15")) };
-    let bounds = |f: &Formula| if let Formula::Measure { least, most, .. } = f { (*least, *most) } else { (None, None) };
+    let bounds =
+        |f: &Formula| if let Formula::Measure { least, most, .. } = f { (*least, *most) } else { (None, None) };
     assert_eq!(all.iter().map(bounds).collect::<Vec<_>>(), [(Some(21), None), (Some(1), None)]);
 }
 
@@ -102,7 +110,8 @@ fn spans_are_those_of_the_text() {
 
 #[test]
 fn periods_dates_and_seasons() {
-    let norm = norm("norm 1 A: shall stay throughout from 0001-01-02 until ef - 6m + 2w season 29 February to 1 March.");
+    let norm =
+        norm("norm 1 A: shall stay throughout from 0001-01-02 until ef - 6m + 2w season 29 February to 1 March.");
     assert!(norm.window.throughout);
     assert_eq!(norm.window.lo.unwrap().anchor, Anchor::Day(1));
     let until = norm.window.hi.unwrap();
@@ -123,8 +132,7 @@ fn labels_stand_for_ids_and_declared_parties_for_parties() {
 
 #[test]
 fn the_words_of_a_declared_circumstance_go_wherever_it_stands() {
-    let text =
-        "norm 1 each X: shall go if \"harm {0}\"(other(X)). atom \"harm {0}\"(Y) \"the other Party is harmed\" : judged by Y.";
+    let text = "norm 1 each X: shall go if \"harm {0}\"(other(X)). atom \"harm {0}\"(Y) \"the other Party is harmed\" : judged by Y.";
     let Formula::Holds(harm) = norm(text).condition else { panic!() };
     assert_eq!(
         (harm.text.as_str(), harm.judge, harm.controller),
