@@ -8,7 +8,7 @@ use super::formulas::default_text;
 use super::lexer::{is_word, quote, show_id, show_name};
 use super::lines::{mistaken, own_id};
 use super::parts::HOLES;
-use super::show::{Me, Show, bounded, circumstance_head, control_of_line, quantity};
+use super::show::{Me, Show, bounded, circumstance_head, quantity};
 use super::{By, CircumstanceKind, CircumstanceLine, Control, FactLine, Life, NormsFile, Who};
 use crate::clauses::{Force, Modality, Relation};
 use crate::norms::{
@@ -48,6 +48,7 @@ pub fn print_file(file: &NormsFile, normalise: &dyn Fn(&str) -> Noun) -> String 
         normalise,
         parties: file.parties.iter().map(|(name, _)| name.as_str()).collect(),
         lines: file.circumstances.iter().map(|line| (line.name.as_str(), line)).collect(),
+        agents: [&file.parties, &file.bodies, &file.agents].into_iter().flatten().map(|(name, _)| name.as_str()).collect(),
         labels: file.norms.iter().map(|norm| (norm.id.as_str(), norm.cite.label.as_str())).collect(),
     };
     let names = |sort: &str, all: &[(String, Span)]| {
@@ -57,33 +58,13 @@ pub fn print_file(file: &NormsFile, normalise: &dyn Fn(&str) -> Noun) -> String 
     let title = file.title.iter().map(|title| format!("title {}.", quote(title)));
     let mut groups: Vec<Vec<String>> = vec![title.collect()];
     groups.push([names("party", &file.parties), names("body", &file.bodies), names("agent", &file.agents)].concat());
-    groups.push(file.circumstances.iter().map(circumstance_line).collect());
+    groups.push(file.circumstances.iter().map(|line| show.circumstance_line(line)).collect());
     groups.push(file.facts.iter().map(fact).chain(file.assumptions.iter().map(assumption)).collect());
     groups.push(file.life.iter().map(|life| show.life(life)).collect());
     groups.push(file.declarations.iter().map(|declared| show.says(declared)).collect());
     groups.push(file.norms.iter().map(|norm| show.norm(norm)).collect());
     let groups: Vec<String> = groups.into_iter().filter(|g| !g.is_empty()).map(|g| g.join("\n") + "\n").collect();
     groups.join("\n")
-}
-
-fn circumstance_line(line: &CircumstanceLine) -> String {
-    let sort = match line.kind {
-        CircumstanceKind::Atom => "atom",
-        CircumstanceKind::Event => "event",
-        CircumstanceKind::Measure => "measure",
-        CircumstanceKind::Stock => "stock",
-    };
-    let text = line.text.iter().map(|text| format!(" {}", quote(text)));
-    let bound = |mark, bound: Option<i64>| bound.map(|n| format!(" {mark} {n}")).unwrap_or_default();
-    let scale = if line.levels.is_empty() {
-        let bounded = line.least.is_some() || line.most.is_some();
-        bounded.then(|| format!("int{}{}", bound(">=", line.least), bound("<=", line.most)))
-    } else {
-        Some(line.levels.join(" < "))
-    };
-    let after: Vec<String> = control_of_line(&line.control, &line.params).into_iter().chain(scale).collect();
-    let colon = if after.is_empty() { "" } else { " : " };
-    format!("{sort} {}{}{colon}{}.", circumstance_head(&line.name, &line.params), text.collect::<String>(), after.join(", "))
 }
 
 /// An argument of a fact: bare words, or a phrase in quotation marks.
@@ -156,6 +137,27 @@ fn laid_out(head: String, parts: &[String]) -> String {
 }
 
 impl Show<'_> {
+    /// `atom leave(X) "the words for it" : nature.`
+    fn circumstance_line(&self, line: &CircumstanceLine) -> String {
+        let sort = match line.kind {
+            CircumstanceKind::Atom => "atom",
+            CircumstanceKind::Event => "event",
+            CircumstanceKind::Measure => "measure",
+            CircumstanceKind::Stock => "stock",
+        };
+        let text = line.text.iter().map(|text| format!(" {}", quote(text)));
+        let bound = |mark, bound: Option<i64>| bound.map(|n| format!(" {mark} {n}")).unwrap_or_default();
+        let scale = if line.levels.is_empty() {
+            let bounded = line.least.is_some() || line.most.is_some();
+            bounded.then(|| format!("int{}{}", bound(">=", line.least), bound("<=", line.most)))
+        } else {
+            Some(line.levels.join(" < "))
+        };
+        let after: Vec<String> = self.control_of_line(&line.control, &line.params).into_iter().chain(scale).collect();
+        let colon = if after.is_empty() { "" } else { " : " };
+        format!("{sort} {}{}{colon}{}.", circumstance_head(&line.name, &line.params), text.collect::<String>(), after.join(", "))
+    }
+
     fn norm(&self, norm: &Norm) -> String {
         let me = if norm.bearer == Bearer::Each { Me::Var } else { Me::Own };
         let (id, cite) = (show_id(&norm.id), cite(&norm.cite, &norm.id));
@@ -175,7 +177,7 @@ impl Show<'_> {
     }
 
     fn bearer(&self, bearer: &Bearer) -> String {
-        let names = |names: &[String], mark: &str| names.iter().map(|n| show_name(n)).collect::<Vec<_>>().join(mark);
+        let names = |names: &[String], mark: &str| names.iter().map(|n| self.agent_name(n)).collect::<Vec<_>>().join(mark);
         match bearer {
             Bearer::Each => "each X".to_owned(),
             Bearer::Named(all) if all.is_empty() => "nobody".to_owned(),
@@ -299,7 +301,7 @@ impl Show<'_> {
                 let narrower = if is_opening(&shown) { self.literal(narrower, Me::Own) } else { shown };
                 format!("{narrower} belongs to {}", noun(broader))
             }
-            Declaration::Alone { who, what } => format!("only {} at {}", Me::Own.agent(who), noun(what)),
+            Declaration::Alone { who, what } => format!("only {} at {}", self.agent(who, Me::Own), noun(what)),
             Declaration::Figure { who, topic, unit, least, most } => {
                 let topic: Vec<String> = topic.iter().map(|word| show_name(word)).collect();
                 format!("figure {} {{{}}} {}", show_name(who), topic.join(", "), bounded(*least, *most, unit))

@@ -5,7 +5,7 @@ use nom::branch::alt;
 use nom::combinator::opt;
 
 use super::error::nearest;
-use super::lexer::{RESERVED, Res, gap, id, ident, integer, keyword, keywords, miss, name, need, peek, sign, stop, string, word};
+use super::lexer::{RESERVED, Res, gap, id, ident, integer, keyword, keywords, miss, need, peek, sign, stop, string, word};
 use super::parts::{Parts, opens_noun};
 use super::terms::{Reader, taken};
 use crate::clauses::{Force, Modality};
@@ -89,7 +89,29 @@ impl Reader<'_> {
                 let (i, _) = keyword("class")(i)?;
                 need("the class", |i| self.noun(i, false)).map(|n| plain(Bearer::Class(n))).parse(i)
             }
-            _ => named_bearers(i).map(|(rest, bearer)| (rest, plain(bearer))),
+            _ => self.named_bearers(i).map(|(rest, bearer)| (rest, plain(bearer))),
+        }
+    }
+
+    /// Names with commas, one norm for each; with `&` and `jointly` one norm for all.
+    fn named_bearers<'s>(&self, i: &'s str) -> Res<'s, Bearer> {
+        let (mut rest, first) = self.agent_name(i)?;
+        let mut names = vec![first];
+        let mut joined = None;
+        while let Ok((after, mark)) = alt((sign(","), sign("&"), keyword("and"))).parse(rest) {
+            if mark != "," {
+                joined.get_or_insert(rest);
+            }
+            let (next, more) = need("another bearer", |i| self.agent_name(i))(after)?;
+            names.push(more);
+            rest = next;
+        }
+        match (keyword("jointly")(rest), joined) {
+            (Ok((rest, _)), _) => Ok((rest, Bearer::Jointly(names))),
+            (Err(_), Some(place)) => {
+                stop(place, "`,` or `jointly`", "write `A & B jointly` for one norm on both, `A, B` for one norm on each")
+            }
+            (Err(_), None) => Ok((rest, Bearer::Named(names))),
         }
     }
 }
@@ -102,28 +124,6 @@ impl Parts {
         let (on_breach_of, holes) = (self.on_breach_of, self.holes);
         let norm = Norm { id, cite, modality, force, bearer, act, condition, exceptions, window, rank, on_breach_of, holes };
         Draft { norm, after: self.after, ranked: self.ranked }
-    }
-}
-
-/// Names with commas, one norm for each; with `&` and `jointly` one norm for all.
-fn named_bearers(i: &str) -> Res<'_, Bearer> {
-    let (mut rest, first) = name(i)?;
-    let mut names = vec![first];
-    let mut joined = None;
-    while let Ok((after, mark)) = alt((sign(","), sign("&"), keyword("and"))).parse(rest) {
-        if mark != "," {
-            joined.get_or_insert(rest);
-        }
-        let (next, more) = need("another bearer", name)(after)?;
-        names.push(more);
-        rest = next;
-    }
-    match (keyword("jointly")(rest), joined) {
-        (Ok((rest, _)), _) => Ok((rest, Bearer::Jointly(names))),
-        (Err(_), Some(place)) => {
-            stop(place, "`,` or `jointly`", "write `A & B jointly` for one norm on both, `A, B` for one norm on each")
-        }
-        (Err(_), None) => Ok((rest, Bearer::Named(names))),
     }
 }
 
