@@ -65,7 +65,7 @@ pub fn target(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk) 
         What::Clause => Target::Complement,
         What::Infinitive => infinitive(host, before, chunk),
         What::Gerund => gerund(host, before, chunk),
-        What::As | What::Predicate => Target::Predicate,
+        What::As => Target::Predicate,
         What::Noun if !host.object => Target::Object,
         What::Noun => Target::Predicate,
         What::Preposition => preposition(host, before, chunk),
@@ -138,6 +138,7 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
         "before" => window,
         "upon" if acts || placed => if placed { Some(Target::Place) } else { Some(Target::Counterparty) },
         "upon" | "following" => window,
+        "within" if matches!(first.kind, Kind::Amount | Kind::Count) => Some(Target::Place),
         "within" if temporal || host.scene.tokens[chunk.start..chunk.end].iter().any(|token| matches!(token.kind, Kind::Period)) && !placed => window,
         "by" if temporal => window,
         "for" if matches!(first.kind, Kind::Period) || temporal || first.says("life") || first.says("ever") => window,
@@ -145,12 +146,14 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
         "in" if first.kind == Kind::Number && first.norm.len() == 4 => window,
         "above" | "below" | "beyond" | "over" | "by" | "to" | "under" if bounded => Some(Target::Quantity),
         "by" if host.passive && (acts || unknown_name || first.is(Class::PRON) && first.among(&["it", "them", "him"])) => Some(Target::Agent),
+        "by" if !host.object && host.passive && kind == Some(NounType::Thing) => Some(Target::Agent),
         "by" => Some(Target::Manner),
-        "in" | "on" | "at" | "within" | "outside" | "inside" | "over" | "under" | "through" | "across" | "along" | "near" | "beyond" | "above" | "below" | "adjoining" | "between" | "around" | "throughout" | "beneath" | "behind" | "into" | "onto" | "off" | "from" | "to" | "towards" | "against" | "upon" if placed => {
+        "in" | "on" | "at" | "within" | "outside" | "inside" | "over" | "under" | "through" | "across" | "along" | "near" | "beyond" | "above" | "below" | "adjoining" | "between" | "around" | "throughout" | "beneath" | "behind" | "into" | "onto" | "off" | "from" | "to" | "towards" | "against" if placed => {
             Some(Target::Place)
         }
+        "at" if matches!(kind, Some(NounType::Thing | NounType::Organ)) => Some(Target::Place),
         "in" | "at" | "within" | "outside" | "near" | "into" | "across" | "through" | "beyond" | "over" | "throughout" if unknown_name || kind == Some(NounType::Party) => Some(Target::Place),
-        "to" | "with" | "from" | "against" | "towards" | "toward" | "among" | "upon" | "vis-à-vis" if acts || unknown_name => Some(Target::Counterparty),
+        "to" | "with" | "from" | "against" | "towards" | "toward" | "among" | "vis-à-vis" if acts || unknown_name => Some(Target::Counterparty),
         "for" if first.says("purposes") || host.scene.head(chunk.start + 1, chunk.end).is_some_and(|head| host.scene.tokens[head].among(&["purpose", "purposes"])) => Some(Target::Purpose),
         "for" if kind == Some(NounType::Act) => Some(Target::Purpose),
         "without" | "through" | "via" | "despite" => Some(Target::Manner),
@@ -177,8 +180,15 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
         Some((host_chunk, _)) if !chunk.comma => weight::NEAREST + if noun_asks(host, host_chunk, marker, kind) { weight::NOUN_ASKS } else { 0 },
         _ => i32::MIN,
     };
+    // "Within ten days | after the thaw", "from 1 May | to 1 June": one window.
+    if let Some((earlier, Target::Window)) = before {
+        let continues = slot == Some(Target::Window) || matches!(marker, "from" | "to" | "after");
+        if continues && !chunk.comma && matches!(marker, "after" | "from" | "before" | "following" | "to" | "until" | "in" | "since") && measures(host, earlier) {
+            return Target::Noun;
+        }
+    }
     // What is certainly no part of a noun phrase.
-    let strong = matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity));
+    let strong = matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity)) || matches!(slot, Some(Target::Place)) && matches!(tokens[from].kind, Kind::Amount | Kind::Count);
     if noun >= verb && noun > 0 && !(strong && verb >= weight::FITS) {
         return Target::Noun;
     }
@@ -191,6 +201,14 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
         None if kind.is_some_and(NounType::acts) && matches!(marker, "to" | "with" | "from" | "against") => Target::Counterparty,
         None => Target::Manner,
     }
+}
+
+/// True if a phrase of time ends in a unit or a date that another phrase may go on from.
+fn measures(host: &Host<'_>, chunk: &Chunk) -> bool {
+    last_noun(host, chunk).is_some_and(|at| {
+        let token = &host.scene.tokens[at];
+        matches!(token.kind, Kind::Period | Kind::Date) || token.noun() == Some(NounType::TimeUnit)
+    })
 }
 
 /// What a frame of the verb makes of a phrase with this preposition.

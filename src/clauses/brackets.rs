@@ -217,6 +217,11 @@ impl Walk<'_> {
         if takes_clause || before.among(&["fact", "condition", "belief", "view", "ground", "grounds", "understanding", "necessary", "possible", "event", "sure", "clear", "opinion", "effect", "evidence", "decision", "agreed", "conclusion", "requirement", "principle", "so"]) && !verb_follows {
             return plain(Sort::That);
         }
+        let told = (at.saturating_sub(9)..at).rev().take_while(|&index| !self.tokens[index].is_mark()).find(|&index| self.tokens[index].is(Class::VERB) && !self.tokens[index].upper && self.tokens[index].word.verb().is_some());
+        let asks = told.and_then(|index| self.tokens[index].word.verb()).is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some() && frame.slots.len() > 1));
+        if asks && !verb_follows && next.starts_phrase() && self.clause_ahead(at + 1) {
+            return plain(Sort::That);
+        }
         if verb_follows && before.is_nominal() || before.is_nominal() && next.starts_phrase() && !next.is_nominal() && self.clause_ahead(at + 1) {
             return plain(Sort::Relative);
         }
@@ -428,7 +433,8 @@ impl Walk<'_> {
             return;
         }
         let after = (at + 1..self.tokens.len()).find(|&index| !verbs::passable(&self.tokens[index]) && self.tokens[index].kind != Kind::Comma).map(|index| &self.tokens[index]);
-        let interposed = self.list[0].finite.is_some_and(|finite| top.start <= finite + 3 && top.comma);
+        let outermost = &self.list[self.stack[1]];
+        let interposed = self.list[0].finite.is_some_and(|finite| outermost.start <= finite + 3 && outermost.comma && outermost.start > finite);
         if interposed && after.is_some_and(|token| token.is(Class::V_BASE.with(Class::BE)) || token.says("to")) {
             return self.close_down_to(0, at);
         }

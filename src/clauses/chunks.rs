@@ -26,8 +26,6 @@ pub enum What {
     Gerund,
     /// "As" and a noun.
     As,
-    /// An adjective or participle after a copula or an object.
-    Predicate,
 }
 
 /// A piece of a predicate.
@@ -45,6 +43,8 @@ pub struct Chunk {
     pub comma: bool,
     /// Where an inner act within it begins.
     pub inner: Option<usize>,
+    /// True once a participle after its noun takes the adjuncts that follow without a comma.
+    pub participle: bool,
     /// The rule that made it.
     pub rule: &'static str,
 }
@@ -136,7 +136,7 @@ impl Cutter<'_> {
     fn begin(&mut self, at: usize, what: What, marker: usize, rule: &'static str) -> usize {
         self.flush(at);
         let inner = matches!(what, What::Infinitive | What::Gerund).then_some(at);
-        self.current = Some(Chunk { what, start: at, end: at, marker, comma: self.comma, inner, rule });
+        self.current = Some(Chunk { what, start: at, end: at, marker, comma: self.comma, inner, participle: false, rule });
         self.comma = false;
         at + marker.max(1)
     }
@@ -150,7 +150,7 @@ impl Cutter<'_> {
 
     /// True while an inner act is open that takes adjuncts without a comma.
     fn inner_open(&self) -> bool {
-        !self.comma && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some())
+        !self.comma && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some() || chunk.participle)
     }
 
     /// True if the noun phrase of the current chunk has its head.
@@ -340,6 +340,10 @@ impl Cutter<'_> {
             next += 1;
         }
         let after = self.token(next + 1);
+        let asked = self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("to") == Some(crate::lexicon::Slot::Verb))) || self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun && self.takes_infinitive(chunk, at));
+        if asked && self.token(next).is_some_and(|token| token.is(Class::V_BASE) && !token.upper) && after.is_none_or(|after| after.is_mark() || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET)) && !after.says("of") || matches!(after.kind, Kind::Fixed(..))) {
+            return true;
+        }
         self.token(next).is_some_and(|token| {
             (token.is(Class::V_BASE) || token.among(&["be", "have", "do"])) && !token.upper && (!token.is(Class::NOUN) && !token.is(Class::WEAK) || verbs::bare_with_object(self.scene.tokens, next) || after.is_none_or(|after| after.is_mark() || after.is(Class::PREP) && !after.says("of")) && token.word.verb().is_some_and(|verb| !verb.noun_too))
         })
@@ -390,7 +394,8 @@ impl Cutter<'_> {
         }
         let gerund = self.token(at + 1).is_some_and(|next| next.is(Class::V_ING) && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2))) && !next.is(Class::PREP));
         let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV)) && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
-        if self.inner_open() {
+        let after_adjective = at > 0 && self.scene.tokens[at - 1].is(Class::ADJ) && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET)) && self.current.as_ref().is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
+        if self.inner_open() || after_adjective && !self.comma {
             return at + 1;
         }
         if self.same_kind_joined(at, None) {
@@ -458,6 +463,12 @@ impl Cutter<'_> {
 
     /// A word of a noun phrase.
     fn plain(&mut self, at: usize) -> usize {
+        if !self.comma && self.current.is_some() && self.opens_participle(at) {
+            if let Some(chunk) = &mut self.current {
+                chunk.participle = true;
+            }
+            return at + 1;
+        }
         if self.current.is_none() {
             // The adjunct before goes on after "and": "by sea and land".
             let after_conjunction = at > 0 && self.scene.tokens[at - 1].is(Class::CONJ);
@@ -475,6 +486,15 @@ impl Cutter<'_> {
         }
         self.comma = false;
         at + 1
+    }
+
+    /// "Goods imported from …", "persons living in …".
+    fn opens_participle(&self, at: usize) -> bool {
+        let token = &self.scene.tokens[at];
+        let verbal = token.is(Class::V_PART) && !token.is(Class::NOUN.with(Class::ADJ)) || token.is(Class::V_ING) && !token.is(Class::NOUN.with(Class::PREP));
+        let next = self.token(at + 1);
+        let goes_on = next.is_some_and(|next| next.is(Class::PREP.with(Class::ADV)) || matches!(next.kind, Kind::Fixed(..)) || token.is(Class::V_ING) && next.starts_phrase());
+        verbal && goes_on && self.complete(at)
     }
 
     fn complete_before_comma(&self, at: usize) -> bool {

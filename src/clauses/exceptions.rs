@@ -20,7 +20,7 @@ pub fn opens(tokens: &[Tok], at: usize) -> bool {
 /// The part of a noun phrase from an exception on, taken off it.
 pub fn take_off(tokens: &[Tok], chunk: &mut Chunk) -> Option<Chunk> {
     let at = (chunk.start + 1..chunk.end).find(|&at| opens(tokens, at))?;
-    let taken = Chunk { what: What::Adjunct(Role::Exception), start: at, end: chunk.end, marker: 1, comma: tokens[at - 1].kind == Kind::Comma, inner: None, rule: "exception" };
+    let taken = Chunk { what: What::Adjunct(Role::Exception), start: at, end: chunk.end, marker: 1, comma: tokens[at - 1].kind == Kind::Comma, inner: None, participle: false, rule: "exception" };
     chunk.end = at;
     Some(taken)
 }

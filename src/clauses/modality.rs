@@ -93,6 +93,7 @@ pub fn of_modal(modal: &str) -> Option<(Modality, Modality, Force)> {
     Some(match modal {
         "shall" | "must" | "will" => (Obligation, Prohibition, Plain),
         "may" => (Permission, Prohibition, Leave),
+        "need" => (Obligation, Exemption, Plain),
         "can" | "cannot" => (Permission, Prohibition, Leave),
         _ => return None,
     })
@@ -221,21 +222,18 @@ const CONSTITUTIVE: &[(&str, &[&str])] = &[
 
 /// True if the words from the verb on make something so and lay it on nobody.
 pub fn constitutive(tokens: &[Tok], verb: usize, lemma: &str) -> bool {
-    CONSTITUTIVE.iter().filter(|(head, _)| *head == lemma).any(|(_, words)| {
-        let mut at = verb + 1;
-        words.iter().enumerate().all(|(index, word)| {
-            while tokens.get(at).is_some_and(|token| token.is(Class::ADV) && token.norm != *word) {
-                at += 1;
-            }
-            let fixed = |token: &Tok| token.norm == *word || matches!(token.kind, Kind::Fixed(..) | Kind::Aside) && (token.norm.split(' ').next() == Some(*word) || token.norm == words[index..].join(" "));
-            let whole = tokens.get(at).is_some_and(|token| token.norm == words[index..].join(" "));
-            let here = tokens.get(at).is_some_and(fixed) || *word == "." && tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Semicolon));
-            if !whole {
-                at += 1;
-            }
-            here || words[..index].join(" ") == tokens.get(at.saturating_sub(1)).map_or("", |token| token.norm.as_str()) && index > 0
-        })
-    })
+    let mut after = String::new();
+    for token in tokens.iter().skip(verb + 1).filter(|token| token.kind != Kind::Aside).take(7) {
+        let adverb = token.is(Class::ADV) && !token.among(&["only", "also", "equally", "mutatis"]);
+        if !adverb && token.kind != Kind::Comma {
+            after.push_str(if matches!(token.kind, Kind::Stop | Kind::Semicolon) { "." } else { &token.norm });
+            after.push(' ');
+        }
+    }
+    if after.is_empty() {
+        after.push_str(". ");
+    }
+    CONSTITUTIVE.iter().any(|(head, words)| *head == lemma && (words.is_empty() || after.starts_with(&format!("{} ", words.join(" ")))))
 }
 
 /// Present-tense verbs by which a party binds itself or gives up a right on the spot.

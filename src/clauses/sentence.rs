@@ -27,8 +27,6 @@ pub struct Flat {
     pub defines: bool,
     /// True if a main predicate was found.
     pub found: bool,
-    /// True if a predicate is one that an obligatory modal governs.
-    pub binds: bool,
 }
 
 /// Reads shielded tokens as one sentence.

@@ -117,6 +117,9 @@ fn longest(tokens: &[Tok], at: usize, names: &Names) -> (usize, Kind) {
 /// Quotations and asides.
 fn marks(rest: &[Tok]) -> Option<(usize, Kind)> {
     let token = &rest[0];
+    if token.among(&["hereinafter", "hereafter"]) {
+        return announcement(rest).map(|length| (length, Kind::Aside));
+    }
     let close = match token.norm.as_str() {
         "\"" => "\"",
         "“" | "„" | "”" => "”",
@@ -141,6 +144,22 @@ fn marks(rest: &[Tok]) -> Option<(usize, Kind)> {
     };
     let length = rest.iter().skip(1).take(18).position(|token| token.says(close) || close == "”" && token.says("“"))? + 2;
     Some((length, Kind::Quoted))
+}
+
+/// "Hereinafter referred to as the Zone", to the end of the term.
+fn announcement(rest: &[Tok]) -> Option<usize> {
+    let mut at = 1;
+    while rest.get(at).is_some_and(|token| token.among(&["referred", "to", "collectively", "individually", "jointly", "as", "called", "styled", "known", "designated", "termed", "named", "the", "each", "a", "an"])) {
+        at += 1;
+    }
+    if let Some((length, Kind::Quoted)) = rest.get(at).filter(|token| token.kind == Kind::Mark).and_then(|_| marks(&rest[at..])) {
+        return Some(at + length);
+    }
+    let start = at;
+    while rest.get(at).is_some_and(|token| token.upper && token.kind == Kind::Word) {
+        at += 1;
+    }
+    (at > start).then_some(at)
 }
 
 /// The longest fixed expression of the lexicon.
@@ -186,7 +205,7 @@ fn quantity(input: Toks<'_>) -> Parsed<'_, Kind> {
 fn comparison(input: Toks<'_>) -> Parsed<'_, ()> {
     let pairs = alt((
         preceded(word(&["at"]), word(&["least", "most"])),
-        preceded((opt(word(&["not", "no"])), word(&["more", "less", "fewer", "greater", "higher", "lower", "longer", "later", "larger"])), word(&["than"])),
+        preceded((opt(word(&["not", "no"])), word(&["more", "less", "fewer", "greater", "higher", "lower", "longer", "larger"])), word(&["than"])),
         preceded((word(&["not", "no"]), word(&["exceeding"])), opt(word(&["in"]))).map(|_| &input.0[0]),
         preceded(word(&["up"]), word(&["to"])),
         preceded((word(&["in"]), word(&["excess"])), word(&["of"])),

@@ -142,7 +142,7 @@ fn adverb_role(word: &str) -> Option<Role> {
 }
 
 fn whole(what: What, start: usize, end: usize) -> Chunk {
-    Chunk { what, start, end, marker: 0, comma: false, inner: None, rule: "before the verb" }
+    Chunk { what, start, end, marker: 0, comma: false, inner: None, participle: false, rule: "before the verb" }
 }
 
 fn sort_role(sort: Sort) -> Role {
@@ -328,7 +328,7 @@ fn list_ahead(scene: Scene<'_>, from: usize, to: usize) -> bool {
 /// The subject without the interpositions that end it, and these.
 fn subject_end(scene: Scene<'_>, from: usize, to: usize) -> (usize, Vec<Chunk>) {
     let mut end = to;
-    while end > from && (verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside || scene.tokens[end - 1].kind == Kind::Comma || scene.tokens[end - 1].among(&["each", "all", "both"]) && end - 1 > from) {
+    while end > from && (scene.tokens[end - 1].kind == Kind::Aside && scene.tokens[end - 1].norm.starts_with("here") || verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside || scene.tokens[end - 1].kind == Kind::Comma || scene.tokens[end - 1].among(&["each", "all", "both"]) && end - 1 > from) {
         end -= 1;
     }
     let mut more: Vec<Chunk> = (end..to)
@@ -374,7 +374,8 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
     let mut denied = subject_denies ^ token.is(Class::NEG);
     let mut only = false;
     let mut adjuncts = Vec::new();
-    let modal = modality::of_modal(&token.norm).filter(|_| token.is(Class::MODAL));
+    let bare_need = token.says("need") && verbs::hard_finite(scene.tokens, finite);
+    let modal = modality::of_modal(&token.norm).filter(|_| token.is(Class::MODAL) || bare_need);
     let mut at = finite;
     let mut form = HeadForm::Finite;
     let mut step = |from: usize, denied: &mut bool| {
@@ -384,7 +385,7 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
         adjuncts.extend(skipped.adjuncts);
         skipped.at
     };
-    if token.is(Class::MODAL) {
+    if token.is(Class::MODAL) || bare_need {
         at = step(group.unwrap_or(finite + 1), &mut denied);
         form = HeadForm::Base;
         if scene.tokens.get(at).is_some_and(|token| token.says("have")) {
@@ -447,12 +448,6 @@ pub fn unwrap(scene: Scene<'_>, start: Start, end: usize) -> Option<Head> {
         head.modality = Some(if start.denied { denied } else { plain });
         head.force = if start.denied && head.modality == Some(Modality::Prohibition) { Force::Plain } else { force };
         head.negated = false;
-    }
-    if scene.tokens[head.at].says("need") && start.modal.is_none() && scene.tokens.get(head.at + 1).is_some_and(|next| next.says("not")) {
-        let skipped = skip(scene, head.at + 1, end);
-        if skipped.at < end && scene.tokens[skipped.at].is(Class::V_BASE.with(Class::BE)) {
-            head = Head { at: skipped.at, form: HeadForm::Base, modality: Some(Modality::Exemption), negated: false, ..head };
-        }
     }
     for _ in 0..4 {
         if matches!(head.modality, Some(Modality::Permission | Modality::Exemption)) {

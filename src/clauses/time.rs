@@ -17,9 +17,6 @@ const MONTHS: &[&str] = &["january", "february", "march", "april", "may", "june"
 /// Units of time that a number counts.
 const UNITS: &[&str] = &["second", "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade", "century", "season"];
 
-/// Words of time that a preposition may open a window with, beside those of the lexicon.
-pub const RECURRING: &[&str] = &["annually", "monthly", "weekly", "daily", "yearly", "quarterly", "biennially", "once", "twice", "thrice"];
-
 fn month(input: Toks<'_>) -> Parsed<'_, &Tok> {
     one(|token| token.upper && token.among(MONTHS))(input)
 }
@@ -53,8 +50,8 @@ pub fn date(input: Toks<'_>) -> Parsed<'_, ()> {
 
 /// "06.30", "22.00 hours", "six o'clock".
 fn clock(input: Toks<'_>) -> Parsed<'_, ()> {
-    let time = one(|token| token.kind == Kind::Number && token.norm.len() >= 4 && token.norm.len() <= 5 && token.norm.as_bytes()[token.norm.len() - 3] == b'.' && token.norm.starts_with(|c: char| matches!(c, '0'..='2')));
-    terminated(time, word(&["hours", "o'clock", "o’clock", "gmt", "utc"])).map(|_| ()).parse(input)
+    let time = one(|token| token.kind == Kind::Number && token.norm.len() >= 4 && token.norm.len() <= 5 && matches!(token.norm.as_bytes()[token.norm.len() - 3], b'.' | b':') && token.norm.len() == 5 && token.norm.starts_with(|c: char| matches!(c, '0'..='2')));
+    terminated(time, opt(word(&["hours", "o'clock", "o’clock", "gmt", "utc", "h"]))).map(|_| ()).parse(input)
 }
 
 /// The units after a number: "days", "calendar years", "working days".

@@ -26,6 +26,11 @@ pub fn hard_finite(tokens: &[Tok], at: usize) -> bool {
     if token.is(Class::MODAL) {
         return !(token.says("can") && token.is(Class::NOUN));
     }
+    if token.says("need") {
+        let before = at.checked_sub(1).map(|index| &tokens[index]);
+        let next = tokens.get(at + 1);
+        return before.is_some_and(|before| before.is_nominal() && !before.is(Class::DET)) && next.is_some_and(|next| next.says("not") || (next.is(Class::V_BASE) || next.says("be")) && !next.is(Class::NOUN) || next.is(Class::V_BASE) && tokens.get(at + 2).is_some_and(|after| after.is(Class::DET)));
+    }
     let auxiliary = token.is(Class::BE) && token.is(Class::V_S) || token.among(&["has", "had", "does", "did", "have", "do"]);
     if !auxiliary {
         return false;
@@ -35,6 +40,8 @@ pub fn hard_finite(tokens: &[Tok], at: usize) -> bool {
         None => true,
         Some(before) if before.is(Class::MODAL) || before.says("to") || before.is(Class::HAVE) => false,
         // "Have" and "do" after a singular or a mark are bare forms of a group with words between.
+        Some(before) if token.says("do") && tokens.get(at + 1).is_some_and(|next| next.says("not")) => !before.is(Class::CONJ),
+        Some(before) if token.says("have") && before.is_nominal() && tokens.get(at + 1).is_some_and(|next| next.is(Class::V_PART) && !next.is(Class::NOUN) || next.among(&["been", "not"])) => !tokens[..at].iter().rev().take(14).take_while(|token| !token.is_mark()).any(|token| token.is(Class::MODAL)),
         Some(before) if token.among(&["have", "do"]) => before.is(Class::PLURAL.with(Class::PRON).with(Class::REL)) || before.upper && before.norm.ends_with('s') || before.among(&["that", "so"]) || matches!(before.kind, Kind::Name(_) | Kind::Aside),
         Some(before) => !before.is(Class::CONJ) || !token.among(&["had", "did"]),
     }
