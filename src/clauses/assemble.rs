@@ -226,6 +226,11 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
                 None => {}
             }
         }
+        Target::OfWhat if clause.voice == Voice::Active => {
+            clause.counterparty = clause.object.take();
+            clause.object = bare();
+        }
+        Target::OfWhat => clause.complement = bare(),
         Target::Counterparty => {
             let phrase = bare();
             if clause.counterparty.is_none() { clause.counterparty = phrase } else { clause.manner.extend(words()) }
@@ -326,7 +331,7 @@ fn topic_of(here: Here<'_>, from: usize, end: usize) -> Option<usize> {
 
 /// "Carry out the removal of X" does what "remove X" says.
 fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
-    let light = matches!(clause.verb_phrase.as_str(), "carry out" | "proceed to") || matches!(verb, "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "submit" | "execute" | "accomplish");
+    let light = matches!(clause.verb_phrase.as_str(), "carry out" | "proceed to") || matches!(verb, "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "execute" | "accomplish");
     let object = match clause.object.as_ref() {
         Some(object) if light => object.clone(),
         _ => return,
@@ -340,7 +345,14 @@ fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
     let end = tokens.iter().rposition(|token| token.span.end <= object.span.end).map_or(start, |at| at + 1);
     let Some(head) = here.scene.head(start, end) else { return };
     let next = tokens.get(head + 1).filter(|_| head + 1 < end);
-    let (Some(act), Some(next)) = (attachment::act_of(&tokens[head].norm), next) else { return };
+    let Some(act) = attachment::act_of(&tokens[head].norm) else { return };
+    let Some(next) = next else {
+        // "Payment shall be made".
+        if clause.voice == Voice::Passive && matches!(verb, "make" | "effect" | "give") {
+            act.clone_into(&mut clause.verb_phrase);
+        }
+        return;
+    };
     if next.among(&["of", "on", "to"]) && !(next.says("to") && !matches!(act, "pay" | "report" | "contribute")) {
         act.clone_into(&mut clause.verb_phrase);
         if clause.voice == Voice::Active || clause.voice == Voice::Passive {

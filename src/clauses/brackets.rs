@@ -191,6 +191,9 @@ impl Walk<'_> {
         }
         if token.is(Class::REL) {
             let preposition = at > 0 && self.tokens[at - 1].is(Class::PREP);
+            if self.tokens.get(at + 1).is_some_and(|next| next.among(&["case", "event"])) && preposition {
+                return Some(Opening { sort: Sort::Manner, start: at - 1, length: 1, needs: true });
+            }
             return Some(Opening { sort: Sort::Relative, start: at - usize::from(preposition), length: 1, needs: true });
         }
         match token.norm.as_str() {

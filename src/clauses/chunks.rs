@@ -93,6 +93,13 @@ impl<'a> Scene<'a> {
         if token.noun().is_none() && token.is(Class::PRON) {
             return Some(if token.among(&["them", "it", "its", "this", "that", "these", "those", "which"]) { NounType::Abstract } else { NounType::Person });
         }
+        // "The River Ull", "Lake Ummer": the name takes the type of the word before it.
+        if token.noun().is_none() && token.upper && head > from {
+            let before = &self.tokens[head - 1];
+            if before.upper && before.noun().is_some() {
+                return before.noun();
+            }
+        }
         token.noun()
     }
 }
@@ -136,7 +143,8 @@ impl Cutter<'_> {
     fn begin(&mut self, at: usize, what: What, marker: usize, rule: &'static str) -> usize {
         self.flush(at);
         let inner = matches!(what, What::Infinitive | What::Gerund).then_some(at);
-        self.current = Some(Chunk { what, start: at, end: at, marker, comma: self.comma, inner, participle: false, rule });
+        let participle = what == What::Adjunct(Role::Exception);
+        self.current = Some(Chunk { what, start: at, end: at, marker, comma: self.comma, inner, participle, rule });
         self.comma = false;
         at + marker.max(1)
     }
@@ -174,6 +182,9 @@ impl Cutter<'_> {
             return self.bracket(bracket.sort, at, end);
         }
         if let Some(next) = self.recurrence(at) {
+            return next;
+        }
+        if let Some(next) = self.measured(at) {
             return next;
         }
         match token.kind {
@@ -245,6 +256,26 @@ impl Cutter<'_> {
             return None;
         }
         Some(self.whole(at, at + length, What::Adjunct(Role::Window), 0, "recurrence"))
+    }
+
+    /// "Thirty days after …", "48 hours in advance": a measured window without a preposition.
+    fn measured(&mut self, at: usize) -> Option<usize> {
+        let token = &self.scene.tokens[at];
+        let measured = token.kind == Kind::Period || token.among(&["immediately", "shortly"]) && token.is(Class::ADV);
+        let next = self.token(at + 1)?;
+        let goes_on = next.among(&["before", "after", "following", "prior to", "in advance", "in advance of", "later", "earlier", "beforehand", "from the date of", "thereafter", "subsequent to"]);
+        let before = at.checked_sub(1).map(|index| &self.scene.tokens[index]);
+        if !measured || !goes_on || self.inner_open() || before.is_some_and(|before| before.is(Class::PREP) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))) {
+            return None;
+        }
+        if let Some((_, stop)) = self.scene.bracket(at + 1, self.to) {
+            return Some(self.whole(at, stop, What::Adjunct(Role::Window), 0, "measured window"));
+        }
+        if matches!(next.kind, Kind::Fixed(_, Shape::Closed)) || next.is(Class::ADV) && !next.is(Class::PREP) {
+            return Some(self.whole(at, at + 2, What::Adjunct(Role::Window), 0, "measured window"));
+        }
+        self.begin(at, What::Adjunct(Role::Window), 0, "measured window");
+        Some(at + 2)
     }
 
     fn fixed(&mut self, at: usize, role: Role, shape: Shape) -> usize {
@@ -384,6 +415,10 @@ impl Cutter<'_> {
     }
 
     fn preposition(&mut self, at: usize, token: &Tok) -> usize {
+        let of_what = token.says("of") && (self.comma || self.current.is_none()) && self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.slots.len() == 2 && frame.asks("of").is_some()));
+        if of_what && !self.out.is_empty() | self.current.is_some() {
+            return self.begin(at, What::Preposition, 1, "of what");
+        }
         let attached = token.among(&["of", "including", "per", "than"]);
         if attached || token.among(&["as"]) && self.token(at + 1).is_none() {
             if self.current.is_none() {
@@ -395,7 +430,8 @@ impl Cutter<'_> {
         let gerund = self.token(at + 1).is_some_and(|next| next.is(Class::V_ING) && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2))) && !next.is(Class::PREP));
         let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV)) && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
         let after_adjective = at > 0 && self.scene.tokens[at - 1].is(Class::ADJ) && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET)) && self.current.as_ref().is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
-        if self.inner_open() || after_adjective && !self.comma {
+        let time_follows = self.token(at + 1).is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Period));
+        if self.inner_open() || after_adjective && !self.comma && !time_follows {
             return at + 1;
         }
         if self.same_kind_joined(at, None) {
@@ -478,6 +514,10 @@ impl Cutter<'_> {
             }
             self.begin(at, What::Noun, 0, "noun phrase");
             return at + 1;
+        }
+        let counted = matches!(self.scene.tokens[at].kind, Kind::Count | Kind::Amount | Kind::Quoted) || self.scene.tokens[at].kind == Kind::Number && !self.scene.tokens[at - 1].upper;
+        if counted && !self.comma && self.complete(at) && self.object_may_begin() && !self.list_goes_on(at) {
+            return self.begin(at, What::Noun, 0, "object after adjunct");
         }
         // After a comma a noun phrase may be the object that the verb still lacks.
         let token = &self.scene.tokens[at];

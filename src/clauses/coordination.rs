@@ -116,7 +116,7 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
             let participle = token.is(Class::V_PART) && !token.is(Class::NOUN) && after.is_none_or(|after| after.is(Class::PREP.with(Class::CONJ).with(Class::ADV).with(Class::SUB)) || after.is_mark() || matches!(after.kind, Kind::Fixed(..)));
             participle && !inner || token.says("be") && scene.tokens.get(next + 1).is_some()
         }
-        HeadForm::Finite => token.is(Class::V_S) && !token.is(Class::NOUN) && !comma_only && scene.tokens[head.at].is(Class::V_S) && !inner || head.modality.is_none() && token.is(Class::V_PAST) && !token.is(Class::NOUN) && scene.tokens[head.at].is(Class::V_PAST) && !comma_only && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET)),
+        HeadForm::Finite => token.is(Class::V_S) && (!token.is(Class::NOUN) || scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET.with(Class::NUM)))) && !comma_only && scene.tokens[head.at].is(Class::V_S) && !inner || head.modality.is_none() && token.is(Class::V_PAST) && !token.is(Class::NOUN) && scene.tokens[head.at].is(Class::V_PAST) && !comma_only && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET)),
     };
     let list = !comma_only || chain_follows(scene, head.form, next, end, straight);
     (fits && list).then_some((next, denied))

@@ -129,7 +129,12 @@ impl Form {
 /// Verbs that make something so and lay it on nobody, beyond what the lexicon marks: verb, words after it.
 const CONSTITUTIVE: &[(&str, &[&str])] = &[
     ("be", &["subject"]),
-    ("be", &["open"]),
+    ("be", &["open", "for", "signature"]),
+    ("be", &["open", "for", "accession"]),
+    ("be", &["open", "for", "ratification"]),
+    ("be", &["open", "for", "acceptance"]),
+    ("be", &["open", "to", "accession"]),
+    ("be", &["open", "to", "signature"]),
     ("be", &["effective"]),
     ("be", &["valid"]),
     ("be", &["in", "force"]),

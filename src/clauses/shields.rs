@@ -98,11 +98,11 @@ fn longest(tokens: &[Tok], at: usize, names: &Names) -> (usize, Kind) {
         if let Ok((left, _)) = references::reference(input) {
             offer(start - left.0.len(), Kind::Reference);
         }
-        if let Ok((left, kind)) = quantity(input) {
-            offer(start - left.0.len(), kind);
-        }
         if let Ok((left, _)) = date(input) {
             offer(start - left.0.len(), Kind::Date);
+        }
+        if let Ok((left, kind)) = quantity(input) {
+            offer(start - left.0.len(), kind);
         }
         if let Some((length, kind)) = names.longest(rest) {
             offer(length, Kind::Name(kind));
@@ -173,7 +173,7 @@ fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
     let role = Role::named(found.slot);
     let next = rest.get(length);
     // "shall be subject to tax": a predicate, no rank; "as of right", "other than" and the like are left to their nouns.
-    if role == Role::SubjectTo && before.is_some_and(|token| token.is(Class::BE) || token.is(Class::ADV) && !token.is_mark() || token.among(&["remain", "remains", "become", "becomes", "not", "made"])) {
+    if (role == Role::SubjectTo || rest[0].says("subject")) && before.is_some_and(|token| token.is(Class::BE) || token.is(Class::ADV) && !token.is_mark() || token.among(&["remain", "remains", "become", "becomes", "not", "made"])) {
         return None;
     }
     if found.words == ["in", "so", "far", "as"] || found.words == ["so", "far", "as"] {
@@ -193,6 +193,9 @@ fn quantity(input: Toks<'_>) -> Parsed<'_, Kind> {
     }
     if let Ok((after, _)) = units(rest) {
         return Ok((after, Kind::Amount));
+    }
+    if let Ok((after, _)) = word(&["half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"])(rest) {
+        return Ok((after, Kind::Count));
     }
     let covered = &input.0[..input.0.len() - rest.0.len()];
     let single = covered.len() == 1 && covered[0].kind == Kind::Word;
@@ -229,7 +232,7 @@ fn group_of_three(input: Toks<'_>) -> Parsed<'_, &Tok> {
 }
 
 fn cardinal(token: &Tok) -> bool {
-    token.kind == Kind::Word && lexicon::number(&token.norm).is_some() && lexicon::ordinal(&token.norm).is_none() && !token.among(&["once", "twice"])
+    token.kind == Kind::Word && (lexicon::number(&token.norm).is_some() || token.norm.split_once('-').is_some_and(|(_, part)| matches!(part, "third" | "thirds" | "half" | "quarter" | "quarters" | "fifths"))) && lexicon::ordinal(&token.norm).is_none() && !token.among(&["once", "twice"])
 }
 
 fn small_cardinal(token: &Tok) -> bool {

@@ -76,7 +76,11 @@ fn skip(scene: Scene<'_>, mut at: usize, end: usize) -> Skipped {
     let mut out = Skipped { at, denied: false, only: false, adjuncts: Vec::new() };
     while at < end {
         let token = &scene.tokens[at];
-        if token.is(Class::NEG) && token.among(&["not", "never", "neither"]) {
+        let recurring = time::recurrence(&scene.tokens[at..end]);
+        if recurring > 1 {
+            out.adjuncts.push(whole(What::Adjunct(Role::Window), at, at + recurring));
+            at += recurring;
+        } else if token.is(Class::NEG) && token.among(&["not", "never", "neither"]) {
             out.denied = true;
             at += 1;
         } else if token.says("no") && scene.tokens.get(at + 1).is_some_and(|next| next.says("longer")) {
@@ -300,6 +304,9 @@ fn fronted_end(scene: Scene<'_>, from: usize, to: usize) -> usize {
         }
         let token = &scene.tokens[at];
         let before = &scene.tokens[at - 1];
+        if token.gap {
+            return at;
+        }
         if token.kind == Kind::Comma {
             let next = scene.tokens.get(at + 1).filter(|_| at + 1 < to);
             let subject = next.is_some_and(|next| next.starts_phrase() || next.is(Class::PREP.with(Class::ADV).with(Class::SUB)) || matches!(next.kind, Kind::Fixed(..)) || next.is(Class::V_ING));

@@ -202,7 +202,12 @@ fn there_is(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     }
     let no = (predicate.head.at + 1..predicate.end).find(|&index| !super::verbs::passable(&tokens[index]) || tokens[index].says("no"))?;
     if !tokens[no].says("no") {
-        return None;
+        let inner = Predicate { subject: None, ..predicate.clone() };
+        let mut clauses = plain(here, &inner, None);
+        for clause in &mut clauses {
+            clause.voice = Voice::Passive;
+        }
+        return Some(clauses);
     }
     let span = tokens[predicate.head.at].span.join(tokens[predicate.end - 1].span);
     let end = predicate.end;

@@ -14,6 +14,8 @@ use crate::lexicon::{self, NounType};
 
 const MONTHS: &[&str] = &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "evening", "spring", "summer", "autumn", "winter"];
+
 /// Units of time that a number counts.
 const UNITS: &[&str] = &["second", "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade", "century", "season"];
 
@@ -63,7 +65,7 @@ pub fn period_words(input: Toks<'_>) -> Parsed<'_, ()> {
 
 /// "every year", "each month", "every three years", "once a year", "once every five years": the number of tokens.
 pub fn recurrence(tokens: &[Tok]) -> usize {
-    let is_unit = |token: Option<&Tok>| token.is_some_and(|token| token.kind == Kind::Period || token.kind == Kind::Word && UNITS.contains(&lexicon::lemma_noun(&token.norm).as_str()));
+    let is_unit = |token: Option<&Tok>| token.is_some_and(|token| token.kind == Kind::Period || token.kind == Kind::Word && (UNITS.contains(&lexicon::lemma_noun(&token.norm).as_str()) || WEEKDAYS.contains(&token.norm.as_str())));
     let every = |at: usize| tokens.get(at).is_some_and(|token| token.among(&["every", "each", "a", "an", "per", "any"]));
     let skip = |at: usize| at + usize::from(tokens.get(at).is_some_and(|token| token.among(&["second", "third", "fourth", "fifth", "calendar", "single", "successive", "such", "other"])));
     let Some(first) = tokens.first() else { return 0 };

@@ -304,7 +304,7 @@ pub fn mend(text: &str) -> String {
 
 /// The phrase of the tokens `start..end`, without marks and joining words at its ends.
 pub fn phrase(text: &str, tokens: &[Tok], start: usize, end: usize, rule: &'static str) -> Option<Phrase> {
-    let loose = |token: &Tok| token.kind == Kind::Aside && token.norm.starts_with("herein") || matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Dash) || token.says("and") || token.says("or");
+    let loose = |token: &Tok| token.kind == Kind::Aside && token.norm.starts_with("herein") || matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Dash) || token.among(&["and", "or", "but", "nor"]);
     let end = end.min(tokens.len());
     let mut start = start;
     while start < end && loose(&tokens[start]) {

@@ -26,6 +26,9 @@ pub fn hard_finite(tokens: &[Tok], at: usize) -> bool {
     if token.is(Class::MODAL) {
         return !(token.says("can") && token.is(Class::NOUN));
     }
+    if token.among(&["means", "mean", "denotes"]) {
+        return at > 0 && tokens[at - 1].kind == Kind::Quoted;
+    }
     if token.says("need") {
         let before = at.checked_sub(1).map(|index| &tokens[index]);
         let next = tokens.get(at + 1);
@@ -60,6 +63,7 @@ pub fn left_over(tokens: &[Tok], from: usize, to_comma: bool) -> Option<usize> {
             _ if token.says("that") && at > 0 && !tokens[at - 1].is(Class::PREP) => open += 1,
             _ if token.is(Class::SUBJ) && at > 0 && tokens[at - 1].is(Class::NOUN) => open += 1,
             _ if token.says("as") && tokens.get(at + 1).is_some_and(|next| next.is(Class::SUBJ.with(Class::MODAL).with(Class::BE))) => open += 1,
+            _ if open > 0 && token.is(Class::V_S) && !token.is(Class::NOUN.with(Class::BE).with(Class::HAVE)) && !tokens[at - 1].is(Class::DET) => open -= 1,
             _ if hard_finite(tokens, at) => {
                 if open == 0 {
                     return Some(at);
@@ -97,12 +101,13 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
     if token.is(Class::V_S) {
         let singular = pronoun || !subject.is(Class::PLURAL) || subject.upper && !subject.norm.ends_with('s');
         if noun_too || token.is(Class::WEAK) {
-            let noun_like = next.is_none_or(|next| next.says("of") || next.is(Class::CONJ) || next.is(Class::MODAL) || next.is(Class::BE) || next.is_mark());
+            let noun_like = next.is_none_or(|next| next.says("of") || next.is(Class::CONJ.with(Class::MODAL).with(Class::BE).with(Class::REL).with(Class::HAVE)) || next.is_mark());
             return singular && !noun_like && left_over(tokens, at + 1, !main).is_none();
         }
         return singular && (pronoun || left_over(tokens, at + 1, !main).is_none() || !main);
     }
-    let plural = subject.is(Class::PLURAL) || subject.among(&["they", "we", "which", "who", "that", "whom"]) || subject.upper && subject.norm.ends_with('s') || subject.kind == Kind::Aside;
+    let plural_head = (start..at).rev().take(10).take_while(|&index| !tokens[index].is_mark()).any(|index| tokens[index].is(Class::PLURAL) || tokens[index].upper && tokens[index].norm.ends_with('s') && tokens[index].is_nominal());
+    let plural = subject.is(Class::PLURAL) || plural_head || subject.among(&["they", "we", "which", "who", "that", "whom"]) || subject.upper && subject.norm.ends_with('s') || subject.kind == Kind::Aside;
     if token.is(Class::WEAK) && !object_follows && !pronoun {
         return false;
     }
