@@ -12,7 +12,7 @@ use super::quantity;
 use super::rank;
 use super::references::Labels;
 use super::skeleton::{HeadForm, Predicate};
-use super::tokens::{Kind, Role, Tok, phrase};
+use super::tokens::{Kind, Tok, phrase};
 use super::{BearerStatus, Clause, Force, Modality, Phrase, Power, Stop, StopReason, Voice};
 use crate::lexicon::{self, Class, NounType, Slot, VerbKind};
 use crate::source::Span;
@@ -121,21 +121,12 @@ pub fn clause(
     } else {
         place_all(here, &mut host, &mut clause, chunks);
     }
-    let before: Vec<Chunk> = predicate.adjuncts.iter().chain(&head.adjuncts).cloned().collect();
-    for adjunct in before {
-        if !source_holds(part, predicate, &adjunct) {
-            place_adjunct(here, &mut host, &mut clause, adjunct);
-        }
-    }
+    // The adjuncts of the first head are among those of the predicate.
+    let own = if head.at == predicate.head.at { &[][..] } else { &head.adjuncts[..] };
+    place_adjuncts(here, &mut host, &mut clause, predicate.adjuncts.iter().chain(own));
     light_verb(here, &mut clause, &canonical);
     finish(here, &mut clause, verb, passive);
     clause
-}
-
-/// Adjuncts of the first head are already among those of the predicate.
-fn source_holds(part: &Part, predicate: &Predicate, adjunct: &Chunk) -> bool {
-    let _ = (part, predicate);
-    adjunct.end <= adjunct.start
 }
 
 /// The lemma of a verb as the text spells it.
@@ -203,18 +194,32 @@ pub fn place_all(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunk
     }
 }
 
-/// Places an adjunct that stands before the verb.
-pub fn place_adjunct(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunk: Chunk) {
-    let object = host.object;
+/// Places the adjuncts that stand before the verb.
+pub fn place_adjuncts<'c>(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunks: impl Iterator<Item = &'c Chunk>) {
+    let (object, direct) = (host.object, host.direct);
     host.object = true;
     host.direct = true;
-    let target = match attachment::target(host, None, &chunk) {
-        Target::Noun | Target::Predicate | Target::Object | Target::PrepositionObject => Target::Manner,
-        Target::Complement => Target::Purpose,
-        target => target,
-    };
+    let mut placed: Vec<(Chunk, Target)> = Vec::new();
+    for chunk in chunks {
+        let before = placed.last().filter(|(before, _)| before.end == chunk.start).map(|(before, target)| (before, *target));
+        let target = match attachment::target(host, before, chunk) {
+            Target::Noun if before.is_some() => {
+                if let Some((before, _)) = placed.last_mut() {
+                    before.end = chunk.end;
+                }
+                continue;
+            }
+            Target::Noun | Target::Predicate | Target::Object | Target::PrepositionObject => Target::Manner,
+            Target::Complement => Target::Purpose,
+            target => target,
+        };
+        placed.push((chunk.clone(), target));
+    }
     host.object = object;
-    fill(here, host, clause, &chunk, target);
+    host.direct = direct;
+    for (chunk, target) in placed {
+        fill(here, host, clause, &chunk, target);
+    }
 }
 
 fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, target: Target) {
@@ -243,6 +248,11 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
                 None => {}
             }
         }
+        Target::OfWhat if clause.voice == Voice::Active => {
+            clause.counterparty = clause.object.take();
+            clause.object = bare();
+        }
+        Target::OfWhat => clause.complement = bare(),
         Target::Counterparty => {
             let phrase = bare();
             if clause.counterparty.is_none() { clause.counterparty = phrase } else { clause.manner.extend(words()) }
@@ -370,11 +380,15 @@ fn topic_of(here: Here<'_>, from: usize, end: usize) -> Option<usize> {
 
 /// "Carry out the removal of X" does what "remove X" says.
 fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
+<<<<<<< HEAD
     let light = matches!(clause.verb_phrase.as_str(), "carry out" | "proceed to")
         || matches!(
             verb,
             "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "submit" | "execute" | "accomplish"
         );
+=======
+    let light = matches!(clause.verb_phrase.as_str(), "carry out" | "proceed to") || matches!(verb, "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "execute" | "accomplish");
+>>>>>>> clauses
     let object = match clause.object.as_ref() {
         Some(object) if light => object.clone(),
         _ => return,
@@ -388,7 +402,14 @@ fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
     let end = tokens.iter().rposition(|token| token.span.end <= object.span.end).map_or(start, |at| at + 1);
     let Some(head) = here.scene.head(start, end) else { return };
     let next = tokens.get(head + 1).filter(|_| head + 1 < end);
-    let (Some(act), Some(next)) = (attachment::act_of(&tokens[head].norm), next) else { return };
+    let Some(act) = attachment::act_of(&tokens[head].norm) else { return };
+    let Some(next) = next else {
+        // "Payment shall be made".
+        if clause.voice == Voice::Passive && matches!(verb, "make" | "effect" | "give") {
+            act.clone_into(&mut clause.verb_phrase);
+        }
+        return;
+    };
     if next.among(&["of", "on", "to"]) && !(next.says("to") && !matches!(act, "pay" | "report" | "contribute")) {
         act.clone_into(&mut clause.verb_phrase);
         if clause.voice == Voice::Active || clause.voice == Voice::Passive {
@@ -473,11 +494,6 @@ fn instrument(words: &str) -> bool {
         ) || word == "it" && words.len() <= 8
     }) || words.contains("operation of")
         || words.contains("application of")
-}
-
-/// True if the role of a chunk is one of those that are shared at the very end after a comma.
-pub fn shared_at_end(chunk: &Chunk) -> bool {
-    chunk.comma && matches!(chunk.what, What::Adjunct(role) if role.governs() || role == Role::Window)
 }
 
 /// Marks a clause as permitted or forbidden anew.

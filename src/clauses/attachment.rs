@@ -43,6 +43,8 @@ pub enum Target {
     /// A second object or a predicate after the object.
     Predicate,
     Complement,
+    /// The matter that somebody is told of.
+    OfWhat,
     Particle,
 }
 
@@ -65,7 +67,7 @@ pub fn target(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk) 
         What::Clause => Target::Complement,
         What::Infinitive => infinitive(host, before, chunk),
         What::Gerund => gerund(host, before, chunk),
-        What::As | What::Predicate => Target::Predicate,
+        What::As => Target::Predicate,
         What::Noun if !host.object => Target::Object,
         What::Noun => Target::Predicate,
         What::Preposition => preposition(host, before, chunk),
@@ -140,7 +142,9 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
     let first = host.scene.tokens.get(chunk.start + 1)?;
     let acts = kind.is_some_and(NounType::acts);
     let placed = kind == Some(NounType::Place);
-    let unknown_name = kind.is_none() && first.upper && first.kind == Kind::Word;
+    let head = host.scene.head(chunk.start + chunk.marker, chunk.end).map_or(first, |head| &host.scene.tokens[head]);
+    let unknown_name = kind.is_none() && head.upper && head.kind == Kind::Word && !head.function();
+    let of_name = kind.is_none() && !unknown_name && (chunk.start..chunk.end.saturating_sub(1)).any(|index| host.scene.tokens[index].says("of") && (host.scene.tokens[index + 1].upper || host.scene.tokens.get(index + 2).is_some_and(|token| token.upper)));
     let temporal = time::temporal(kind) || matches!(first.kind, Kind::Date);
     let bounded = matches!(first.kind, Kind::Amount | Kind::Count)
         || first.kind == Kind::Number && !(first.norm.len() == 4 && marker == "in");
@@ -158,6 +162,7 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
             }
         }
         "upon" | "following" => window,
+<<<<<<< HEAD
         "within"
             if temporal
                 || host.scene.tokens[chunk.start..chunk.end].iter().any(|token| matches!(token.kind, Kind::Period))
@@ -165,11 +170,16 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
         {
             window
         }
+=======
+        "within" if matches!(first.kind, Kind::Amount | Kind::Count) => Some(Target::Place),
+        "within" if temporal || host.scene.tokens[chunk.start..chunk.end].iter().any(|token| matches!(token.kind, Kind::Period)) && !placed => window,
+>>>>>>> clauses
         "by" if temporal => window,
-        "for" if matches!(first.kind, Kind::Period) || temporal || first.says("life") || first.says("ever") => window,
+        "for" if matches!(first.kind, Kind::Period) || kind == Some(NounType::TimeUnit) || first.says("life") || first.says("ever") => window,
         "at" | "on" | "from" | "in" | "between" | "to" | "throughout" | "over" if temporal && !placed => window,
         "in" if first.kind == Kind::Number && first.norm.len() == 4 => window,
         "above" | "below" | "beyond" | "over" | "by" | "to" | "under" if bounded => Some(Target::Quantity),
+<<<<<<< HEAD
         "by" if host.passive
             && (acts || unknown_name || first.is(Class::PRON) && first.among(&["it", "them", "him"])) =>
         {
@@ -203,6 +213,19 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
         {
             Some(Target::Purpose)
         }
+=======
+        "by" if host.passive && (acts || unknown_name || first.is(Class::PRON) && first.among(&["it", "them", "him"])) => Some(Target::Agent),
+        "by" if !host.object && host.passive && kind == Some(NounType::Thing) => Some(Target::Agent),
+        "by" => Some(Target::Manner),
+        "in" | "on" | "at" | "within" | "outside" | "inside" | "over" | "under" | "through" | "across" | "along" | "near" | "beyond" | "above" | "below" | "adjoining" | "between" | "around" | "throughout" | "beneath" | "behind" | "into" | "onto" | "off" | "from" | "to" | "towards" | "against" if placed => {
+            Some(Target::Place)
+        }
+        "at" if matches!(kind, Some(NounType::Thing | NounType::Organ)) => Some(Target::Place),
+        "in" | "at" | "within" | "outside" | "near" | "into" | "across" | "through" | "beyond" | "over" | "throughout" | "on" | "along" | "between" if unknown_name || of_name || kind == Some(NounType::Party) && marker != "on" && marker != "between" => Some(Target::Place),
+        "from" | "to" | "towards" if unknown_name && !host.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks(marker) == Some(Slot::Counterpart))) => Some(Target::Place),
+        "to" | "with" | "from" | "against" | "towards" | "toward" | "among" | "vis-à-vis" if acts || unknown_name => Some(Target::Counterparty),
+        "for" if first.says("purposes") || host.scene.head(chunk.start + 1, chunk.end).is_some_and(|head| host.scene.tokens[head].among(&["purpose", "purposes"])) => Some(Target::Purpose),
+>>>>>>> clauses
         "for" if kind == Some(NounType::Act) => Some(Target::Purpose),
         "without" | "through" | "via" | "despite" => Some(Target::Manner),
         "in" | "under" | "on" | "at" | "with" | "within" | "per" => None,
@@ -213,6 +236,9 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
 fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk) -> Target {
     let tokens = host.scene.tokens;
     let marker = tokens[chunk.start].norm.as_str();
+    if marker == "of" {
+        return if chunk.rule == "of what" { Target::OfWhat } else { Target::Noun };
+    }
     let from = chunk.start + chunk.marker;
     let kind = host.scene.head_type(from, chunk.end);
     let slot = slot_of(host, chunk, marker, kind);
@@ -234,8 +260,15 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
         }
         _ => i32::MIN,
     };
+    // "Within ten days | after the thaw", "from 1 May | to 1 June": one window.
+    if let Some((earlier, Target::Window)) = before {
+        let continues = slot == Some(Target::Window) || matches!(marker, "from" | "to" | "after");
+        if continues && !chunk.comma && matches!(marker, "after" | "from" | "before" | "following" | "to" | "until" | "in" | "since") && measures(host, earlier) {
+            return Target::Noun;
+        }
+    }
     // What is certainly no part of a noun phrase.
-    let strong = matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity));
+    let strong = matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity)) || matches!(slot, Some(Target::Place)) && matches!(tokens[from].kind, Kind::Amount | Kind::Count);
     if noun >= verb && noun > 0 && !(strong && verb >= weight::FITS) {
         return Target::Noun;
     }
@@ -252,12 +285,25 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
     }
 }
 
+/// True if a phrase of time ends in a unit or a date that another phrase may go on from.
+fn measures(host: &Host<'_>, chunk: &Chunk) -> bool {
+    last_noun(host, chunk).is_some_and(|at| {
+        let token = &host.scene.tokens[at];
+        matches!(token.kind, Kind::Period | Kind::Date) || token.noun() == Some(NounType::TimeUnit)
+    })
+}
+
 /// What a frame of the verb makes of a phrase with this preposition.
 fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>) -> Option<Target> {
+<<<<<<< HEAD
     let frames = host
         .frame
         .into_iter()
         .chain(host.verb.into_iter().flat_map(|verb| verb.frames.iter().filter(|frame| frame.fixed.is_empty())));
+=======
+    let own = host.verb.filter(|_| host.frame.is_none());
+    let frames = host.frame.into_iter().chain(own.into_iter().flat_map(|verb| verb.frames.iter().filter(|frame| frame.fixed.is_empty())));
+>>>>>>> clauses
     let mut found = None;
     for frame in frames {
         let Some(slot) = frame.asks(marker) else { continue };
@@ -510,9 +556,19 @@ pub fn fixed_frame<'a>(
         }
         let next = scene.tokens.get(at).filter(|_| at < end);
         let wanted = frame.slots.first().map_or("", |(preposition, _)| preposition);
+        let both = frame.fixed.len() == 1 && matches!(frame.fixed[0], "on" | "in" | "over" | "under" | "to" | "up" | "down" | "off" | "through" | "at");
+        if both && frame.slots.first().is_some_and(|(preposition, _)| preposition.is_empty()) && next.is_some() && place_follows(scene, at, end) {
+            return None;
+        }
         let fits = wanted.is_empty() || next.is_some_and(|next| next.norm == wanted);
         fits.then_some((frame, at - from))
     })
+}
+
+/// True if the phrase after a particle is one of place or time: then it is a preposition.
+fn place_follows(scene: Scene<'_>, at: usize, end: usize) -> bool {
+    let stop = (at..end).find(|&index| scene.tokens[index].is_mark() || scene.tokens[index].is(Class::PREP)).unwrap_or(end);
+    matches!(scene.head_type(at, stop), Some(NounType::Place | NounType::TimeUnit | NounType::TimeEvent))
 }
 
 /// Frames whose words are part of the verb; a noun that takes "to" and a verb is an object.

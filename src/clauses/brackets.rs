@@ -209,12 +209,19 @@ impl Walk<'_> {
         }
         if token.is(Class::REL) {
             let preposition = at > 0 && self.tokens[at - 1].is(Class::PREP);
+<<<<<<< HEAD
             return Some(Opening {
                 sort: Sort::Relative,
                 start: at - usize::from(preposition),
                 length: 1,
                 needs: true,
             });
+=======
+            if self.tokens.get(at + 1).is_some_and(|next| next.among(&["case", "event"])) && preposition {
+                return Some(Opening { sort: Sort::Manner, start: at - 1, length: 1, needs: true });
+            }
+            return Some(Opening { sort: Sort::Relative, start: at - usize::from(preposition), length: 1, needs: true });
+>>>>>>> clauses
         }
         match token.norm.as_str() {
             "that" => self.that(at),
@@ -278,9 +285,18 @@ impl Walk<'_> {
         {
             return plain(Sort::That);
         }
+<<<<<<< HEAD
         if verb_follows && before.is_nominal()
             || before.is_nominal() && next.starts_phrase() && !next.is_nominal() && self.clause_ahead(at + 1)
         {
+=======
+        let told = (at.saturating_sub(9)..at).rev().take_while(|&index| !self.tokens[index].is_mark()).find(|&index| self.tokens[index].is(Class::VERB) && !self.tokens[index].upper && self.tokens[index].word.verb().is_some());
+        let asks = told.and_then(|index| self.tokens[index].word.verb()).is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some() && frame.slots.len() > 1));
+        if asks && !verb_follows && next.starts_phrase() && self.clause_ahead(at + 1) {
+            return plain(Sort::That);
+        }
+        if verb_follows && before.is_nominal() || before.is_nominal() && next.starts_phrase() && !next.is_nominal() && self.clause_ahead(at + 1) {
+>>>>>>> clauses
             return plain(Sort::Relative);
         }
         if next.is(Class::SUBJ) {
@@ -540,10 +556,16 @@ impl Walk<'_> {
         if top.finite.is_none() || self.list[0].finite.is_none() {
             return;
         }
+<<<<<<< HEAD
         let after = (at + 1..self.tokens.len())
             .find(|&index| !verbs::passable(&self.tokens[index]) && self.tokens[index].kind != Kind::Comma)
             .map(|index| &self.tokens[index]);
         let interposed = self.list[0].finite.is_some_and(|finite| top.start <= finite + 3 && top.comma);
+=======
+        let after = (at + 1..self.tokens.len()).find(|&index| !verbs::passable(&self.tokens[index]) && self.tokens[index].kind != Kind::Comma).map(|index| &self.tokens[index]);
+        let outermost = &self.list[self.stack[1]];
+        let interposed = self.list[0].finite.is_some_and(|finite| outermost.start <= finite + 3 && outermost.comma && outermost.start > finite);
+>>>>>>> clauses
         if interposed && after.is_some_and(|token| token.is(Class::V_BASE.with(Class::BE)) || token.says("to")) {
             return self.close_down_to(0, at);
         }

@@ -26,8 +26,6 @@ pub enum What {
     Gerund,
     /// "As" and a noun.
     As,
-    /// An adjective or participle after a copula or an object.
-    Predicate,
 }
 
 /// A piece of a predicate.
@@ -45,6 +43,8 @@ pub struct Chunk {
     pub comma: bool,
     /// Where an inner act within it begins.
     pub inner: Option<usize>,
+    /// True once a participle after its noun takes the adjuncts that follow without a comma.
+    pub participle: bool,
     /// The rule that made it.
     pub rule: &'static str,
 }
@@ -106,6 +106,13 @@ impl<'a> Scene<'a> {
                 NounType::Person
             });
         }
+        // "The River Ull", "Lake Ummer": the name takes the type of the word before it.
+        if token.noun().is_none() && token.upper && head > from {
+            let before = &self.tokens[head - 1];
+            if before.upper && before.noun().is_some() {
+                return before.noun();
+            }
+        }
         token.noun()
     }
 }
@@ -149,7 +156,8 @@ impl Cutter<'_> {
     fn begin(&mut self, at: usize, what: What, marker: usize, rule: &'static str) -> usize {
         self.flush(at);
         let inner = matches!(what, What::Infinitive | What::Gerund).then_some(at);
-        self.current = Some(Chunk { what, start: at, end: at, marker, comma: self.comma, inner, rule });
+        let participle = what == What::Adjunct(Role::Exception);
+        self.current = Some(Chunk { what, start: at, end: at, marker, comma: self.comma, inner, participle, rule });
         self.comma = false;
         at + marker.max(1)
     }
@@ -163,7 +171,7 @@ impl Cutter<'_> {
 
     /// True while an inner act is open that takes adjuncts without a comma.
     fn inner_open(&self) -> bool {
-        !self.comma && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some())
+        !self.comma && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some() || chunk.participle)
     }
 
     /// True if the noun phrase of the current chunk has its head.
@@ -190,6 +198,9 @@ impl Cutter<'_> {
             return self.bracket(bracket.sort, at, end);
         }
         if let Some(next) = self.recurrence(at) {
+            return next;
+        }
+        if let Some(next) = self.measured(at) {
             return next;
         }
         match token.kind {
@@ -268,6 +279,26 @@ impl Cutter<'_> {
             return None;
         }
         Some(self.whole(at, at + length, What::Adjunct(Role::Window), 0, "recurrence"))
+    }
+
+    /// "Thirty days after …", "48 hours in advance": a measured window without a preposition.
+    fn measured(&mut self, at: usize) -> Option<usize> {
+        let token = &self.scene.tokens[at];
+        let measured = token.kind == Kind::Period || token.among(&["immediately", "shortly"]) && token.is(Class::ADV);
+        let next = self.token(at + 1)?;
+        let goes_on = next.among(&["before", "after", "following", "prior to", "in advance", "in advance of", "later", "earlier", "beforehand", "from the date of", "thereafter", "subsequent to"]);
+        let before = at.checked_sub(1).map(|index| &self.scene.tokens[index]);
+        if !measured || !goes_on || self.inner_open() || before.is_some_and(|before| before.is(Class::PREP) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))) {
+            return None;
+        }
+        if let Some((_, stop)) = self.scene.bracket(at + 1, self.to) {
+            return Some(self.whole(at, stop, What::Adjunct(Role::Window), 0, "measured window"));
+        }
+        if matches!(next.kind, Kind::Fixed(_, Shape::Closed)) || next.is(Class::ADV) && !next.is(Class::PREP) {
+            return Some(self.whole(at, at + 2, What::Adjunct(Role::Window), 0, "measured window"));
+        }
+        self.begin(at, What::Adjunct(Role::Window), 0, "measured window");
+        Some(at + 2)
     }
 
     fn fixed(&mut self, at: usize, role: Role, shape: Shape) -> usize {
@@ -381,6 +412,10 @@ impl Cutter<'_> {
             next += 1;
         }
         let after = self.token(next + 1);
+        let asked = self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("to") == Some(crate::lexicon::Slot::Verb))) || self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun && self.takes_infinitive(chunk, at));
+        if asked && self.token(next).is_some_and(|token| token.is(Class::V_BASE) && !token.upper) && after.is_none_or(|after| after.is_mark() || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET)) && !after.says("of") || matches!(after.kind, Kind::Fixed(..))) {
+            return true;
+        }
         self.token(next).is_some_and(|token| {
             (token.is(Class::V_BASE) || token.among(&["be", "have", "do"]))
                 && !token.upper
@@ -496,6 +531,10 @@ impl Cutter<'_> {
     }
 
     fn preposition(&mut self, at: usize, token: &Tok) -> usize {
+        let of_what = token.says("of") && (self.comma || self.current.is_none()) && self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.slots.len() == 2 && frame.asks("of").is_some()));
+        if of_what && !self.out.is_empty() | self.current.is_some() {
+            return self.begin(at, What::Preposition, 1, "of what");
+        }
         let attached = token.among(&["of", "including", "per", "than"]);
         if attached || token.among(&["as"]) && self.token(at + 1).is_none() {
             if self.current.is_none() {
@@ -504,6 +543,7 @@ impl Cutter<'_> {
             self.comma = false;
             return at + 1;
         }
+<<<<<<< HEAD
         let gerund = self.token(at + 1).is_some_and(|next| {
             next.is(Class::V_ING)
                 && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2)))
@@ -512,6 +552,13 @@ impl Cutter<'_> {
         let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV))
             && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
         if self.inner_open() {
+=======
+        let gerund = self.token(at + 1).is_some_and(|next| next.is(Class::V_ING) && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2))) && !next.is(Class::PREP));
+        let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV)) && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
+        let after_adjective = at > 0 && self.scene.tokens[at - 1].is(Class::ADJ) && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET)) && self.current.as_ref().is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
+        let time_follows = self.token(at + 1).is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Period));
+        if self.inner_open() || after_adjective && !self.comma && !time_follows {
+>>>>>>> clauses
             return at + 1;
         }
         if self.same_kind_joined(at, None) {
@@ -632,6 +679,12 @@ impl Cutter<'_> {
 
     /// A word of a noun phrase.
     fn plain(&mut self, at: usize) -> usize {
+        if !self.comma && self.current.is_some() && self.opens_participle(at) {
+            if let Some(chunk) = &mut self.current {
+                chunk.participle = true;
+            }
+            return at + 1;
+        }
         if self.current.is_none() {
             // The adjunct before goes on after "and": "by sea and land".
             let after_conjunction = at > 0 && self.scene.tokens[at - 1].is(Class::CONJ);
@@ -645,6 +698,10 @@ impl Cutter<'_> {
             self.begin(at, What::Noun, 0, "noun phrase");
             return at + 1;
         }
+        let counted = matches!(self.scene.tokens[at].kind, Kind::Count | Kind::Amount | Kind::Quoted) || self.scene.tokens[at].kind == Kind::Number && !self.scene.tokens[at - 1].upper;
+        if counted && !self.comma && self.complete(at) && self.object_may_begin() && !self.list_goes_on(at) {
+            return self.begin(at, What::Noun, 0, "object after adjunct");
+        }
         // After a comma a noun phrase may be the object that the verb still lacks.
         let token = &self.scene.tokens[at];
         if self.comma
@@ -657,6 +714,15 @@ impl Cutter<'_> {
         }
         self.comma = false;
         at + 1
+    }
+
+    /// "Goods imported from …", "persons living in …".
+    fn opens_participle(&self, at: usize) -> bool {
+        let token = &self.scene.tokens[at];
+        let verbal = token.is(Class::V_PART) && !token.is(Class::NOUN.with(Class::ADJ)) || token.is(Class::V_ING) && !token.is(Class::NOUN.with(Class::PREP));
+        let next = self.token(at + 1);
+        let goes_on = next.is_some_and(|next| next.is(Class::PREP.with(Class::ADV)) || matches!(next.kind, Kind::Fixed(..)) || token.is(Class::V_ING) && next.starts_phrase());
+        verbal && goes_on && self.complete(at)
     }
 
     fn complete_before_comma(&self, at: usize) -> bool {

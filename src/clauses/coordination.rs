@@ -143,6 +143,7 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
                 });
             participle && !inner || token.says("be") && scene.tokens.get(next + 1).is_some()
         }
+<<<<<<< HEAD
         HeadForm::Finite => {
             token.is(Class::V_S)
                 && !token.is(Class::NOUN)
@@ -156,8 +157,11 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
                     && !comma_only
                     && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET))
         }
+=======
+        HeadForm::Finite => token.is(Class::V_S) && (!token.is(Class::NOUN) || scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET.with(Class::NUM)))) && !comma_only && scene.tokens[head.at].is(Class::V_S) && !inner || head.modality.is_none() && token.is(Class::V_PAST) && !token.is(Class::NOUN) && scene.tokens[head.at].is(Class::V_PAST) && !comma_only && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET)),
+>>>>>>> clauses
     };
-    let list = !comma_only || chain_follows(scene, head.form, next, end);
+    let list = !comma_only || chain_follows(scene, head.form, next, end, straight);
     (fits && list).then_some((next, denied))
 }
 
@@ -179,7 +183,7 @@ fn chained(scene: Scene<'_>, at: usize, end: usize) -> bool {
 }
 
 /// After a comma without "and": true if "and" and another verb of the same form come later.
-fn chain_follows(scene: Scene<'_>, form: HeadForm, from: usize, end: usize) -> bool {
+fn chain_follows(scene: Scene<'_>, form: HeadForm, from: usize, end: usize, straight: bool) -> bool {
     let mut at = from;
     while at < end {
         if let Some((_, stop)) = scene.bracket(at, end) {
@@ -191,9 +195,13 @@ fn chain_follows(scene: Scene<'_>, form: HeadForm, from: usize, end: usize) -> b
             let fits = next.is_some_and(|next| {
                 let token = &scene.tokens[next];
                 match form {
+<<<<<<< HEAD
                     HeadForm::Base | HeadForm::Infinitive => {
                         verbs::bare_with_object(scene.tokens, next) || token.says("to")
                     }
+=======
+                    HeadForm::Base | HeadForm::Infinitive => verbs::bare_with_object(scene.tokens, next) || token.says("to") || straight && token.is(Class::V_BASE),
+>>>>>>> clauses
                     HeadForm::Gerund => token.is(Class::V_ING) || token.says("from"),
                     HeadForm::Passive => token.is(Class::V_PART),
                     HeadForm::Finite => false,

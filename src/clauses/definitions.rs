@@ -139,6 +139,10 @@ fn noun_phrase_before(raw: &[Tok], end: usize) -> usize {
             break;
         }
         at -= 1;
+        let before = at.checked_sub(1).map(|index| &raw[index]);
+        if token.is(Class::DET) && before.is_some_and(|before| !before.is(Class::PREP.with(Class::CONJ).with(Class::DET))) {
+            break;
+        }
     }
     // A preposition at the front belongs to the verb.
     while raw.get(at).is_some_and(|token| at < end && (token.is(Class::PREP.with(Class::CONJ)) || token.is_mark())) {

@@ -22,6 +22,7 @@ pub fn opens(tokens: &[Tok], at: usize) -> bool {
 /// The part of a noun phrase from an exception on, taken off it.
 pub fn take_off(tokens: &[Tok], chunk: &mut Chunk) -> Option<Chunk> {
     let at = (chunk.start + 1..chunk.end).find(|&at| opens(tokens, at))?;
+<<<<<<< HEAD
     let taken = Chunk {
         what: What::Adjunct(Role::Exception),
         start: at,
@@ -31,6 +32,9 @@ pub fn take_off(tokens: &[Tok], chunk: &mut Chunk) -> Option<Chunk> {
         inner: None,
         rule: "exception",
     };
+=======
+    let taken = Chunk { what: What::Adjunct(Role::Exception), start: at, end: chunk.end, marker: 1, comma: tokens[at - 1].kind == Kind::Comma, inner: None, participle: false, rule: "exception" };
+>>>>>>> clauses
     chunk.end = at;
     Some(taken)
 }

@@ -155,6 +155,7 @@ pub fn of_modal(modal: &str) -> Option<(Modality, Modality, Force)> {
     Some(match modal {
         "shall" | "must" | "will" => (Obligation, Prohibition, Plain),
         "may" => (Permission, Prohibition, Leave),
+        "need" => (Obligation, Exemption, Plain),
         "can" | "cannot" => (Permission, Prohibition, Leave),
         _ => return None,
     })
@@ -194,7 +195,12 @@ impl Form {
 /// Verbs that make something so and lay it on nobody, beyond what the lexicon marks: verb, words after it.
 const CONSTITUTIVE: &[(&str, &[&str])] = &[
     ("be", &["subject"]),
-    ("be", &["open"]),
+    ("be", &["open", "for", "signature"]),
+    ("be", &["open", "for", "accession"]),
+    ("be", &["open", "for", "ratification"]),
+    ("be", &["open", "for", "acceptance"]),
+    ("be", &["open", "to", "accession"]),
+    ("be", &["open", "to", "signature"]),
     ("be", &["effective"]),
     ("be", &["valid"]),
     ("be", &["in", "force"]),
@@ -287,6 +293,7 @@ const CONSTITUTIVE: &[(&str, &[&str])] = &[
 
 /// True if the words from the verb on make something so and lay it on nobody.
 pub fn constitutive(tokens: &[Tok], verb: usize, lemma: &str) -> bool {
+<<<<<<< HEAD
     CONSTITUTIVE.iter().filter(|(head, _)| *head == lemma).any(|(_, words)| {
         let mut at = verb + 1;
         words.iter().enumerate().all(|(index, word)| {
@@ -309,6 +316,20 @@ pub fn constitutive(tokens: &[Tok], verb: usize, lemma: &str) -> bool {
                 && index > 0
         })
     })
+=======
+    let mut after = String::new();
+    for token in tokens.iter().skip(verb + 1).filter(|token| token.kind != Kind::Aside).take(7) {
+        let adverb = token.is(Class::ADV) && !token.among(&["only", "also", "equally", "mutatis"]);
+        if !adverb && token.kind != Kind::Comma {
+            after.push_str(if matches!(token.kind, Kind::Stop | Kind::Semicolon) { "." } else { &token.norm });
+            after.push(' ');
+        }
+    }
+    if after.is_empty() {
+        after.push_str(". ");
+    }
+    CONSTITUTIVE.iter().any(|(head, words)| *head == lemma && (words.is_empty() || after.starts_with(&format!("{} ", words.join(" ")))))
+>>>>>>> clauses
 }
 
 /// Present-tense verbs by which a party binds itself or gives up a right on the spot.

@@ -17,6 +17,7 @@ pub fn of(here: Here<'_>, from: usize, end: usize) -> Option<Phrase> {
             continue;
         }
         let token = &scene.tokens[at];
+<<<<<<< HEAD
         let plain = token.kind == Kind::Number
             && token
                 .norm
@@ -24,6 +25,14 @@ pub fn of(here: Here<'_>, from: usize, end: usize) -> Option<Phrase> {
                 .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '-') || c.is_ascii_alphabetic())
             && !year(&token.norm)
             && !named_before(here, at);
+=======
+        let plain = token.kind == Kind::Number && token.norm.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '-') || c.is_ascii_alphabetic()) && !year(&token.norm) && !named_before(here, at);
+        let known = plain && at > from && scene.tokens[at - 1].among(&["the", "these", "those", "its", "their", "both", "all"]);
+        if known {
+            at += 1;
+            continue;
+        }
+>>>>>>> clauses
         if matches!(token.kind, Kind::Amount | Kind::Count | Kind::Period) || plain || token.says("one") && at == from {
             return here.phrase(at, rate_end(here, at + 1, end), "quantity");
         }

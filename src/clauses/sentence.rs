@@ -27,8 +27,6 @@ pub struct Flat {
     pub defines: bool,
     /// True if a main predicate was found.
     pub found: bool,
-    /// True if a predicate is one that an obligatory modal governs.
-    pub binds: bool,
 }
 
 /// Reads shielded tokens as one sentence.
@@ -39,7 +37,7 @@ pub fn read(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32
     let mut flat = Flat::default();
     let mut subject = None;
     for (index, finite) in found.finites.iter().enumerate() {
-        let end = found.finites.get(index + 1).map_or(tokens.len(), |next| next.from.max(finite.at + 1));
+        let end = found.finites.get(index + 1).map_or(tokens.len(), |next| next.from.saturating_sub(1).max(finite.at + 1));
         one(here, &mut flat, *finite, end, &mut subject, depth);
     }
     left_over(tokens, &found, &mut flat);
@@ -123,10 +121,16 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
         predicate.head.modality = None;
         return;
     }
+    let verb = lemma(&tokens[predicate.head.at]);
+    let near = || (predicate.head.at + 1..predicate.end.min(predicate.head.at + 5)).map(|index| &tokens[index]).take_while(|token| !token.is(Class::PREP));
+    if matches!(predicate.head.modality, Some(Modality::Obligation | Modality::Prohibition)) && matches!(verb.as_str(), "have" | "enjoy" | "possess") && near().any(|token| token.among(&["right", "rights"])) && !near().any(|token| token.among(&["obligations", "duties"])) {
+        let none = near().any(|token| token.says("no")) ^ (predicate.head.modality == Some(Modality::Prohibition));
+        predicate.head.modality = Some(if none { Modality::Prohibition } else { Modality::Permission });
+        predicate.head.force = if none { Force::Plain } else { Force::Right };
+    }
     if predicate.head.modality.is_some() {
         return;
     }
-    let verb = lemma(&tokens[predicate.head.at]);
     let next = tokens.get(predicate.head.at + 1);
     let finite_now = predicate.head.form == HeadForm::Finite
         && !tokens[predicate.head.at].is(Class::V_PAST.with(Class::V_PART))
@@ -223,6 +227,11 @@ fn constitutive(here: Here<'_>, predicate: &Predicate) -> bool {
     }
     let applies_itself = modality::constitutive(tokens, at, &verb);
     if !applies_itself {
+        return false;
+    }
+    let instrument = matches!(kind, Some(NounType::Instrument)) || predicate.subject.is_some_and(|(start, end)| end == start + 1 && tokens[start].says("it"));
+    let of_instruments = matches!(verb.as_str(), "last" | "run" | "expire" | "lapse") || verb == "be" && tokens.get(at + 1).is_some_and(|next| next.says("subject"));
+    if of_instruments && !instrument && !matches!(kind, Some(NounType::Act | NounType::TimeEvent) if verb == "be") {
         return false;
     }
     if modality == Modality::Permission {

@@ -98,11 +98,11 @@ fn longest(tokens: &[Tok], at: usize, names: &Names) -> (usize, Kind) {
         if let Ok((left, _)) = references::reference(input) {
             offer(start - left.0.len(), Kind::Reference);
         }
-        if let Ok((left, kind)) = quantity(input) {
-            offer(start - left.0.len(), kind);
-        }
         if let Ok((left, _)) = date(input) {
             offer(start - left.0.len(), Kind::Date);
+        }
+        if let Ok((left, kind)) = quantity(input) {
+            offer(start - left.0.len(), kind);
         }
         if let Some((length, kind)) = names.longest(rest) {
             offer(length, Kind::Name(kind));
@@ -117,6 +117,9 @@ fn longest(tokens: &[Tok], at: usize, names: &Names) -> (usize, Kind) {
 /// Quotations and asides.
 fn marks(rest: &[Tok]) -> Option<(usize, Kind)> {
     let token = &rest[0];
+    if token.among(&["hereinafter", "hereafter"]) {
+        return announcement(rest).map(|length| (length, Kind::Aside));
+    }
     let close = match token.norm.as_str() {
         "\"" => "\"",
         "“" | "„" | "”" => "”",
@@ -144,6 +147,22 @@ fn marks(rest: &[Tok]) -> Option<(usize, Kind)> {
     Some((length, Kind::Quoted))
 }
 
+/// "Hereinafter referred to as the Zone", to the end of the term.
+fn announcement(rest: &[Tok]) -> Option<usize> {
+    let mut at = 1;
+    while rest.get(at).is_some_and(|token| token.among(&["referred", "to", "collectively", "individually", "jointly", "as", "called", "styled", "known", "designated", "termed", "named", "the", "each", "a", "an"])) {
+        at += 1;
+    }
+    if let Some((length, Kind::Quoted)) = rest.get(at).filter(|token| token.kind == Kind::Mark).and_then(|_| marks(&rest[at..])) {
+        return Some(at + length);
+    }
+    let start = at;
+    while rest.get(at).is_some_and(|token| token.upper && token.kind == Kind::Word) {
+        at += 1;
+    }
+    (at > start).then_some(at)
+}
+
 /// The longest fixed expression of the lexicon.
 fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
     let rest = &tokens[at..];
@@ -156,6 +175,7 @@ fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
     let role = Role::named(found.slot);
     let next = rest.get(length);
     // "shall be subject to tax": a predicate, no rank; "as of right", "other than" and the like are left to their nouns.
+<<<<<<< HEAD
     if role == Role::SubjectTo
         && before.is_some_and(|token| {
             token.is(Class::BE)
@@ -163,6 +183,9 @@ fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
                 || token.among(&["remain", "remains", "become", "becomes", "not", "made"])
         })
     {
+=======
+    if (role == Role::SubjectTo || rest[0].says("subject")) && before.is_some_and(|token| token.is(Class::BE) || token.is(Class::ADV) && !token.is_mark() || token.among(&["remain", "remains", "become", "becomes", "not", "made"])) {
+>>>>>>> clauses
         return None;
     }
     if found.words == ["in", "so", "far", "as"] || found.words == ["so", "far", "as"] {
@@ -186,6 +209,9 @@ fn quantity(input: Toks<'_>) -> Parsed<'_, Kind> {
     if let Ok((after, _)) = units(rest) {
         return Ok((after, Kind::Amount));
     }
+    if let Ok((after, _)) = word(&["half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"])(rest) {
+        return Ok((after, Kind::Count));
+    }
     let covered = &input.0[..input.0.len() - rest.0.len()];
     let single = covered.len() == 1 && covered[0].kind == Kind::Word;
     if compared.is_none() && (single || covered.len() == 1) {
@@ -201,6 +227,7 @@ fn quantity(input: Toks<'_>) -> Parsed<'_, Kind> {
 fn comparison(input: Toks<'_>) -> Parsed<'_, ()> {
     let pairs = alt((
         preceded(word(&["at"]), word(&["least", "most"])),
+<<<<<<< HEAD
         preceded(
             (
                 opt(word(&["not", "no"])),
@@ -208,6 +235,9 @@ fn comparison(input: Toks<'_>) -> Parsed<'_, ()> {
             ),
             word(&["than"]),
         ),
+=======
+        preceded((opt(word(&["not", "no"])), word(&["more", "less", "fewer", "greater", "higher", "lower", "longer", "larger"])), word(&["than"])),
+>>>>>>> clauses
         preceded((word(&["not", "no"]), word(&["exceeding"])), opt(word(&["in"]))).map(|_| &input.0[0]),
         preceded(word(&["up"]), word(&["to"])),
         preceded((word(&["in"]), word(&["excess"])), word(&["of"])),
@@ -243,10 +273,14 @@ fn group_of_three(input: Toks<'_>) -> Parsed<'_, &Tok> {
 }
 
 fn cardinal(token: &Tok) -> bool {
+<<<<<<< HEAD
     token.kind == Kind::Word
         && lexicon::number(&token.norm).is_some()
         && lexicon::ordinal(&token.norm).is_none()
         && !token.among(&["once", "twice"])
+=======
+    token.kind == Kind::Word && (lexicon::number(&token.norm).is_some() || token.norm.split_once('-').is_some_and(|(_, part)| matches!(part, "third" | "thirds" | "half" | "quarter" | "quarters" | "fifths"))) && lexicon::ordinal(&token.norm).is_none() && !token.among(&["once", "twice"])
+>>>>>>> clauses
 }
 
 fn small_cardinal(token: &Tok) -> bool {

@@ -76,7 +76,11 @@ fn skip(scene: Scene<'_>, mut at: usize, end: usize) -> Skipped {
     let mut out = Skipped { at, denied: false, only: false, adjuncts: Vec::new() };
     while at < end {
         let token = &scene.tokens[at];
-        if token.is(Class::NEG) && token.among(&["not", "never", "neither"]) {
+        let recurring = time::recurrence(&scene.tokens[at..end]);
+        if recurring > 1 {
+            out.adjuncts.push(whole(What::Adjunct(Role::Window), at, at + recurring));
+            at += recurring;
+        } else if token.is(Class::NEG) && token.among(&["not", "never", "neither"]) {
             out.denied = true;
             at += 1;
         } else if token.says("no") && scene.tokens.get(at + 1).is_some_and(|next| next.says("longer")) {
@@ -157,7 +161,7 @@ fn adverb_role(word: &str) -> Option<Role> {
 }
 
 fn whole(what: What, start: usize, end: usize) -> Chunk {
-    Chunk { what, start, end, marker: 0, comma: false, inner: None, rule: "before the verb" }
+    Chunk { what, start, end, marker: 0, comma: false, inner: None, participle: false, rule: "before the verb" }
 }
 
 fn sort_role(sort: Sort) -> Role {
@@ -332,6 +336,9 @@ fn fronted_end(scene: Scene<'_>, from: usize, to: usize) -> usize {
         }
         let token = &scene.tokens[at];
         let before = &scene.tokens[at - 1];
+        if token.gap {
+            return at;
+        }
         if token.kind == Kind::Comma {
             let next = scene.tokens.get(at + 1).filter(|_| at + 1 < to);
             let subject = next.is_some_and(|next| {
@@ -376,11 +383,15 @@ fn list_ahead(scene: Scene<'_>, from: usize, to: usize) -> bool {
 /// The subject without the interpositions that end it, and these.
 fn subject_end(scene: Scene<'_>, from: usize, to: usize) -> (usize, Vec<Chunk>) {
     let mut end = to;
+<<<<<<< HEAD
     while end > from
         && (verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside
             || scene.tokens[end - 1].kind == Kind::Comma
             || scene.tokens[end - 1].among(&["each", "all", "both"]) && end - 1 > from)
     {
+=======
+    while end > from && (scene.tokens[end - 1].kind == Kind::Aside && scene.tokens[end - 1].norm.starts_with("here") || verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside || scene.tokens[end - 1].kind == Kind::Comma || scene.tokens[end - 1].among(&["each", "all", "both"]) && end - 1 > from) {
+>>>>>>> clauses
         end -= 1;
     }
     let mut more: Vec<Chunk> = (end..to)
@@ -428,7 +439,8 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
     let mut denied = subject_denies ^ token.is(Class::NEG);
     let mut only = false;
     let mut adjuncts = Vec::new();
-    let modal = modality::of_modal(&token.norm).filter(|_| token.is(Class::MODAL));
+    let bare_need = token.says("need") && verbs::hard_finite(scene.tokens, finite);
+    let modal = modality::of_modal(&token.norm).filter(|_| token.is(Class::MODAL) || bare_need);
     let mut at = finite;
     let mut form = HeadForm::Finite;
     let mut step = |from: usize, denied: &mut bool| {
@@ -438,7 +450,7 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
         adjuncts.extend(skipped.adjuncts);
         skipped.at
     };
-    if token.is(Class::MODAL) {
+    if token.is(Class::MODAL) || bare_need {
         at = step(group.unwrap_or(finite + 1), &mut denied);
         form = HeadForm::Base;
         if scene.tokens.get(at).is_some_and(|token| token.says("have")) {
@@ -519,6 +531,7 @@ pub fn unwrap(scene: Scene<'_>, start: Start, end: usize) -> Option<Head> {
         head.force = if start.denied && head.modality == Some(Modality::Prohibition) { Force::Plain } else { force };
         head.negated = false;
     }
+<<<<<<< HEAD
     if scene.tokens[head.at].says("need")
         && start.modal.is_none()
         && scene.tokens.get(head.at + 1).is_some_and(|next| next.says("not"))
@@ -534,6 +547,8 @@ pub fn unwrap(scene: Scene<'_>, start: Start, end: usize) -> Option<Head> {
             };
         }
     }
+=======
+>>>>>>> clauses
     for _ in 0..4 {
         if matches!(head.modality, Some(Modality::Permission | Modality::Exemption)) {
             break;

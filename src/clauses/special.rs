@@ -5,7 +5,6 @@
 
 use super::assemble::{self, Here, blank, lemma, with_modality};
 use super::attachment::{self, Host};
-use super::brackets::Brackets;
 use super::chunks::{Scene, chunk};
 use super::coordination;
 use super::skeleton::{Head, HeadForm, Predicate, Start, unwrap};
@@ -27,7 +26,30 @@ pub fn read(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     if first.says("there") && subject.len() == 1 {
         return there_is(here, predicate);
     }
-    nominal(here, predicate, start, end)
+    refrain(here, predicate, (start, end)).or_else(|| nominal(here, predicate, start, end))
+}
+
+/// "Refrain from the use of force": the act is a noun.
+fn refrain(here: Here<'_>, predicate: &Predicate, (start, end): (usize, usize)) -> Option<Vec<Clause>> {
+    let tokens = here.scene.tokens;
+    let at = predicate.head.at;
+    if !matches!(lemma(&tokens[at]).as_str(), "refrain" | "abstain" | "desist") || predicate.head.modality != Some(Modality::Obligation) {
+        return None;
+    }
+    let from = (at + 1..predicate.end.min(at + 12)).find(|&index| tokens[index].says("from"))?;
+    let span = tokens[start].span.join(tokens[predicate.end - 1].span);
+    let clauses = of_noun(here, predicate, (from + 1, predicate.end), span, true);
+    let whole = clauses.iter().all(|clause| clause.object.is_some());
+    (!clauses.is_empty() && whole).then(|| {
+        clauses
+            .into_iter()
+            .map(|mut clause| {
+                clause.bearer = here.phrase(start, end, "subject");
+                clause.bearer_status = BearerStatus::Stated;
+                with_modality(clause, Modality::Prohibition, Force::Plain)
+            })
+            .collect()
+    })
 }
 
 /// "Nothing in this Treaty shall prevent a Party from closing its ports."
@@ -251,7 +273,12 @@ fn there_is(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     let no = (predicate.head.at + 1..predicate.end)
         .find(|&index| !super::verbs::passable(&tokens[index]) || tokens[index].says("no"))?;
     if !tokens[no].says("no") {
-        return None;
+        let inner = Predicate { subject: None, ..predicate.clone() };
+        let mut clauses = plain(here, &inner, None);
+        for clause in &mut clauses {
+            clause.voice = Voice::Passive;
+        }
+        return Some(clauses);
     }
     let span = tokens[predicate.head.at].span.join(tokens[predicate.end - 1].span);
     let end = predicate.end;
@@ -328,11 +355,12 @@ fn of_noun(
         clause.verb_span = tokens[at].span;
         let entry = lexicon::verb(verb);
         let mut host = Host { scene, verb: entry, frame: None, passive: true, object: false, direct: true };
-        let mut chunks = chunk(scene, last + 1, end, entry, true);
+        let chunks;
         // "Of" opens the object.
         if tokens.get(last + 1).is_some_and(|token| token.says("of")) && last + 1 < end {
             chunks = chunk(scene, last + 2, end, entry, false);
         } else {
+            chunks = chunk(scene, last + 1, end, entry, true);
             host.object = true;
             // A noun before the act is its object: "weapon tests", "toll collection".
             let modifier = (start..at).find(|&index| {
@@ -345,9 +373,7 @@ fn of_noun(
             }
         }
         assemble::place_all(here, &mut host, &mut clause, chunks);
-        for adjunct in predicate.adjuncts.clone() {
-            assemble::place_adjunct(here, &mut host, &mut clause, adjunct);
-        }
+        assemble::place_adjuncts(here, &mut host, &mut clause, predicate.adjuncts.iter());
         if !to_the_end {
             rest(here, predicate, &mut clause, &[verb], predicate.head.at + 1);
         }
@@ -407,9 +433,4 @@ fn rest(here: Here<'_>, predicate: &Predicate, clause: &mut Clause, verb: &[&'st
     let mut host = Host { scene: here.scene, verb: entry, frame: None, passive: true, object: true, direct: true };
     let chunks = chunk(here.scene, from, predicate.end, entry, true);
     assemble::place_all(here, &mut host, clause, chunks);
-}
-
-/// Brackets of a stretch of tokens, for a reading of its own.
-pub fn inner_brackets(tokens: &[Tok]) -> Brackets {
-    super::brackets::find(tokens)
 }

@@ -27,6 +27,8 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "evening", "spring", "summer", "autumn", "winter"];
+
 /// Units of time that a number counts.
 const UNITS: &[&str] = &[
     "second",
@@ -44,10 +46,13 @@ const UNITS: &[&str] = &[
     "season",
 ];
 
+<<<<<<< HEAD
 /// Words of time that a preposition may open a window with, beside those of the lexicon.
 pub const RECURRING: &[&str] =
     &["annually", "monthly", "weekly", "daily", "yearly", "quarterly", "biennially", "once", "twice", "thrice"];
 
+=======
+>>>>>>> clauses
 fn month(input: Toks<'_>) -> Parsed<'_, &Tok> {
     one(|token| token.upper && token.among(MONTHS))(input)
 }
@@ -93,6 +98,7 @@ pub fn date(input: Toks<'_>) -> Parsed<'_, ()> {
 
 /// "06.30", "22.00 hours", "six o'clock".
 fn clock(input: Toks<'_>) -> Parsed<'_, ()> {
+<<<<<<< HEAD
     let time = one(|token| {
         token.kind == Kind::Number
             && token.norm.len() >= 4
@@ -101,6 +107,10 @@ fn clock(input: Toks<'_>) -> Parsed<'_, ()> {
             && token.norm.starts_with(|c: char| matches!(c, '0'..='2'))
     });
     terminated(time, word(&["hours", "o'clock", "o’clock", "gmt", "utc"])).map(|_| ()).parse(input)
+=======
+    let time = one(|token| token.kind == Kind::Number && token.norm.len() >= 4 && token.norm.len() <= 5 && matches!(token.norm.as_bytes()[token.norm.len() - 3], b'.' | b':') && token.norm.len() == 5 && token.norm.starts_with(|c: char| matches!(c, '0'..='2')));
+    terminated(time, opt(word(&["hours", "o'clock", "o’clock", "gmt", "utc", "h"]))).map(|_| ()).parse(input)
+>>>>>>> clauses
 }
 
 /// The units after a number: "days", "calendar years", "working days".
@@ -126,6 +136,7 @@ pub fn period_words(input: Toks<'_>) -> Parsed<'_, ()> {
 
 /// "every year", "each month", "every three years", "once a year", "once every five years": the number of tokens.
 pub fn recurrence(tokens: &[Tok]) -> usize {
+<<<<<<< HEAD
     let is_unit = |token: Option<&Tok>| {
         token.is_some_and(|token| {
             token.kind == Kind::Period
@@ -139,6 +150,11 @@ pub fn recurrence(tokens: &[Tok]) -> usize {
             token.among(&["second", "third", "fourth", "fifth", "calendar", "single", "successive", "such", "other"])
         }))
     };
+=======
+    let is_unit = |token: Option<&Tok>| token.is_some_and(|token| token.kind == Kind::Period || token.kind == Kind::Word && (UNITS.contains(&lexicon::lemma_noun(&token.norm).as_str()) || WEEKDAYS.contains(&token.norm.as_str())));
+    let every = |at: usize| tokens.get(at).is_some_and(|token| token.among(&["every", "each", "a", "an", "per", "any"]));
+    let skip = |at: usize| at + usize::from(tokens.get(at).is_some_and(|token| token.among(&["second", "third", "fourth", "fifth", "calendar", "single", "successive", "such", "other"])));
+>>>>>>> clauses
     let Some(first) = tokens.first() else { return 0 };
     if first.among(&["every", "each"]) && is_unit(tokens.get(skip(1))) {
         return skip(1) + 1;

@@ -239,11 +239,16 @@ fn number_length(tail: &str) -> usize {
     let bytes = tail.as_bytes();
     let mut end = 0;
     while end < bytes.len() {
+<<<<<<< HEAD
         let inside = matches!(bytes[end], b',' | b'.' | b'/') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         if !(bytes[end].is_ascii_alphanumeric()
             || inside
             || bytes[end] == b'-' && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic))
         {
+=======
+        let inside = matches!(bytes[end], b',' | b'.' | b'/' | b':') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !(bytes[end].is_ascii_alphanumeric() || inside || bytes[end] == b'-' && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic)) {
+>>>>>>> clauses
             break;
         }
         end += 1;
@@ -344,11 +349,15 @@ pub fn mend(text: &str) -> String {
 
 /// The phrase of the tokens `start..end`, without marks and joining words at its ends.
 pub fn phrase(text: &str, tokens: &[Tok], start: usize, end: usize, rule: &'static str) -> Option<Phrase> {
+<<<<<<< HEAD
     let loose = |token: &Tok| {
         matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Dash)
             || token.says("and")
             || token.says("or")
     };
+=======
+    let loose = |token: &Tok| token.kind == Kind::Aside && token.norm.starts_with("herein") || matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Dash) || token.among(&["and", "or", "but", "nor"]);
+>>>>>>> clauses
     let end = end.min(tokens.len());
     let mut start = start;
     while start < end && loose(&tokens[start]) {

@@ -29,8 +29,20 @@ pub fn hard_finite(tokens: &[Tok], at: usize) -> bool {
     if token.is(Class::MODAL) {
         return !(token.says("can") && token.is(Class::NOUN));
     }
+<<<<<<< HEAD
     let auxiliary =
         token.is(Class::BE) && token.is(Class::V_S) || token.among(&["has", "had", "does", "did", "have", "do"]);
+=======
+    if token.among(&["means", "mean", "denotes"]) {
+        return at > 0 && tokens[at - 1].kind == Kind::Quoted;
+    }
+    if token.says("need") {
+        let before = at.checked_sub(1).map(|index| &tokens[index]);
+        let next = tokens.get(at + 1);
+        return before.is_some_and(|before| before.is_nominal() && !before.is(Class::DET)) && next.is_some_and(|next| next.says("not") || (next.is(Class::V_BASE) || next.says("be")) && !next.is(Class::NOUN) || next.is(Class::V_BASE) && tokens.get(at + 2).is_some_and(|after| after.is(Class::DET)));
+    }
+    let auxiliary = token.is(Class::BE) && token.is(Class::V_S) || token.among(&["has", "had", "does", "did", "have", "do"]);
+>>>>>>> clauses
     if !auxiliary {
         return false;
     }
@@ -39,12 +51,18 @@ pub fn hard_finite(tokens: &[Tok], at: usize) -> bool {
         None => true,
         Some(before) if before.is(Class::MODAL) || before.says("to") || before.is(Class::HAVE) => false,
         // "Have" and "do" after a singular or a mark are bare forms of a group with words between.
+<<<<<<< HEAD
         Some(before) if token.among(&["have", "do"]) => {
             before.is(Class::PLURAL.with(Class::PRON).with(Class::REL))
                 || before.upper && before.norm.ends_with('s')
                 || before.among(&["that", "so"])
                 || matches!(before.kind, Kind::Name(_) | Kind::Aside)
         }
+=======
+        Some(before) if token.says("do") && tokens.get(at + 1).is_some_and(|next| next.says("not")) => !before.is(Class::CONJ),
+        Some(before) if token.says("have") && before.is_nominal() && tokens.get(at + 1).is_some_and(|next| next.is(Class::V_PART) && !next.is(Class::NOUN) || next.among(&["been", "not"])) => !tokens[..at].iter().rev().take(14).take_while(|token| !token.is_mark()).any(|token| token.is(Class::MODAL)),
+        Some(before) if token.among(&["have", "do"]) => before.is(Class::PLURAL.with(Class::PRON).with(Class::REL)) || before.upper && before.norm.ends_with('s') || before.among(&["that", "so"]) || matches!(before.kind, Kind::Name(_) | Kind::Aside),
+>>>>>>> clauses
         Some(before) => !before.is(Class::CONJ) || !token.among(&["had", "did"]),
     }
 }
@@ -61,11 +79,16 @@ pub fn left_over(tokens: &[Tok], from: usize, to_comma: bool) -> Option<usize> {
             _ if token.is(Class::SUB) && !token.is(Class::PREP.with(Class::ADV)) => open += 1,
             _ if token.says("that") && at > 0 && !tokens[at - 1].is(Class::PREP) => open += 1,
             _ if token.is(Class::SUBJ) && at > 0 && tokens[at - 1].is(Class::NOUN) => open += 1,
+<<<<<<< HEAD
             _ if token.says("as")
                 && tokens.get(at + 1).is_some_and(|next| next.is(Class::SUBJ.with(Class::MODAL).with(Class::BE))) =>
             {
                 open += 1
             }
+=======
+            _ if token.says("as") && tokens.get(at + 1).is_some_and(|next| next.is(Class::SUBJ.with(Class::MODAL).with(Class::BE))) => open += 1,
+            _ if open > 0 && token.is(Class::V_S) && !token.is(Class::NOUN.with(Class::BE).with(Class::HAVE)) && !tokens[at - 1].is(Class::DET) => open -= 1,
+>>>>>>> clauses
             _ if hard_finite(tokens, at) => {
                 if open == 0 {
                     return Some(at);
@@ -122,17 +145,26 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
     if token.is(Class::V_S) {
         let singular = pronoun || !subject.is(Class::PLURAL) || subject.upper && !subject.norm.ends_with('s');
         if noun_too || token.is(Class::WEAK) {
+<<<<<<< HEAD
             let noun_like = next.is_none_or(|next| {
                 next.says("of") || next.is(Class::CONJ) || next.is(Class::MODAL) || next.is(Class::BE) || next.is_mark()
             });
+=======
+            let noun_like = next.is_none_or(|next| next.says("of") || next.is(Class::CONJ.with(Class::MODAL).with(Class::BE).with(Class::REL).with(Class::HAVE)) || next.is_mark());
+>>>>>>> clauses
             return singular && !noun_like && left_over(tokens, at + 1, !main).is_none();
         }
         return singular && (pronoun || left_over(tokens, at + 1, !main).is_none() || !main);
     }
+<<<<<<< HEAD
     let plural = subject.is(Class::PLURAL)
         || subject.among(&["they", "we", "which", "who", "that", "whom"])
         || subject.upper && subject.norm.ends_with('s')
         || subject.kind == Kind::Aside;
+=======
+    let plural_head = (start..at).rev().take(10).take_while(|&index| !tokens[index].is_mark()).any(|index| tokens[index].is(Class::PLURAL) || tokens[index].upper && tokens[index].norm.ends_with('s') && tokens[index].is_nominal());
+    let plural = subject.is(Class::PLURAL) || plural_head || subject.among(&["they", "we", "which", "who", "that", "whom"]) || subject.upper && subject.norm.ends_with('s') || subject.kind == Kind::Aside;
+>>>>>>> clauses
     if token.is(Class::WEAK) && !object_follows && !pronoun {
         return false;
     }

@@ -85,11 +85,16 @@ pub fn lemma_verb(form: &str) -> Option<String> {
 /// The lemma of a verb in the spelling of the text: "utilised" → "utilise".
 pub fn verb_as_written(form: &str) -> Option<String> {
     let lower = form.to_lowercase();
+<<<<<<< HEAD
     let lemma = lemma_verb(&lower)?;
     if lexicon().variants.contains_key(lower.as_str())
         && lexicon().lemmas.get(&*canonical(&lower)) == Some(&lemma.as_str())
         && *canonical(&lower) == lemma
     {
+=======
+    let Some(lemma) = lemma_verb(&lower) else { return Some(guessed_lemma(&lower)) };
+    if lexicon().variants.contains_key(lower.as_str()) && lexicon().lemmas.get(&*canonical(&lower)) == Some(&lemma.as_str()) && *canonical(&lower) == lemma {
+>>>>>>> clauses
         return Some(lower);
     }
     if lemma.ends_with("ize") && lower.contains("is") && !lower.contains("iz") {
@@ -101,6 +106,21 @@ pub fn verb_as_written(form: &str) -> Option<String> {
         }
     }
     Some(lemma)
+}
+
+/// The lemma of a verb that stands in no table, from its ending alone.
+fn guessed_lemma(form: &str) -> String {
+    if let Some(stem) = form.strip_suffix("ied") {
+        return format!("{stem}y");
+    }
+    let Some(stem) = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")).filter(|stem| stem.len() > 2) else { return form.to_owned() };
+    let bytes = stem.as_bytes();
+    let (last, before) = (bytes[bytes.len() - 1], bytes[bytes.len() - 2]);
+    if last == before && !matches!(last, b's' | b'l' | b'z') {
+        return stem[..stem.len() - 1].to_owned();
+    }
+    let silent = matches!(last, b'c' | b'v' | b'z' | b'u' | b's') && last != before || stem.ends_with("at") && stem.len() > 4 || stem.ends_with("dg") || stem.ends_with("bl");
+    if silent { format!("{stem}e") } else { stem.to_owned() }
 }
 
 /// Lemma and class of a regular form of a verb of either list.
@@ -212,6 +232,10 @@ fn guess(tables: &Lexicon, form: &str, word: &mut Word) {
         return;
     }
     let ends = |list: &[&str]| list.iter().any(|end| form.len() > end.len() + 2 && form.ends_with(end));
+    if ends(&["ed"]) && !form.ends_with("eed") {
+        word.class = word.class.with(Class::V_PAST).with(Class::V_PART).with(Class::WEAK);
+        return;
+    }
     if ends(&["ly"]) && !matches!(form, "family" | "assembly" | "supply" | "anomaly" | "monopoly" | "italy" | "july") {
         word.class = word.class.with(Class::ADV);
     } else if ends(&["able", "ible", "ical", "ous", "ive", "ful", "less", "ary", "ic", "ial", "ional", "ish", "ese"])
