@@ -126,6 +126,12 @@ impl Walk<'_> {
     fn run(&mut self) {
         let mut at = 0;
         while at < self.tokens.len() {
+            if at == 0 && self.tokens[0].among(&["should", "were", "had"]) && verbs::left_over(self.tokens, 1, false).is_some() {
+                self.open(&Opening { sort: Sort::Condition, start: 0, length: 1, needs: true });
+                self.list[1].finite = Some(0);
+                at = 1;
+                continue;
+            }
             if let Some(opening) = self.opening(at) {
                 self.open(&opening);
                 at += opening.length;
@@ -348,6 +354,12 @@ impl Walk<'_> {
             bracket.needs && bracket.finite.is_none()
         });
         let Some(depth) = waiting else { return self.coordinate(at) };
+        if self.inner_coordination(depth, at) {
+            return;
+        }
+        if self.main_instead(depth, at) {
+            return;
+        }
         if depth + 1 < self.stack.len() {
             self.split(depth, at);
         }
@@ -357,6 +369,44 @@ impl Walk<'_> {
             let inverted = at > 0 && (self.tokens[at - 1].among(&["nor", "neither"]) || self.fronted_negation(at));
             self.finites.push(Finite { at, from: 0, subject: true, inverted });
         }
+    }
+
+    /// "If the lock is shut and the water has fallen, a Party may …": the second verb is the condition's too.
+    fn inner_coordination(&self, depth: usize, at: usize) -> bool {
+        if depth + 1 >= self.stack.len() || self.tokens[at].is(Class::MODAL) && self.list[self.stack[depth]].sort == Sort::Main && self.tokens[at].among(&["shall", "must"]) {
+            return false;
+        }
+        let first = &self.list[self.stack[depth + 1]];
+        let Some(finite) = first.finite else { return false };
+        let conjoined = (finite + 1..at).any(|index| self.tokens[index].is(Class::CONJ) || self.tokens[index].kind == Kind::Comma);
+        let cut = (finite + 1..at).rev().any(|index| self.tokens[index].kind == Kind::Comma && self.subject_between(index + 1, at) && !(index + 1..at).any(|inside| self.tokens[inside].is(Class::CONJ) && self.tokens[index + 1].is(Class::CONJ)));
+        let outer = self.list[self.stack[depth]].start;
+        let fronted = first.start <= outer + 1 || first.comma || !(outer..first.start).any(|index| self.tokens[index].is_nominal()) || matches!(self.tokens[outer].kind, Kind::Fixed(..)) || self.tokens[outer].is(Class::PREP);
+        conjoined && !cut && fronted && verbs::left_over(self.tokens, at + 1, false).is_some()
+    }
+
+    /// "If the Parties reply in good time, the matter shall …": a modal that the condition would take, and the main
+    /// clause has no other verb to come.
+    fn main_instead(&mut self, depth: usize, at: usize) -> bool {
+        let index = self.stack[depth];
+        let bracket = &self.list[index];
+        let governed = matches!(bracket.sort, Sort::Condition | Sort::Exception | Sort::Window | Sort::Manner | Sort::Purpose);
+        if index == 0 || !self.tokens[at].is(Class::MODAL) || !governed || self.list[0].finite.is_some() || verbs::left_over(self.tokens, at + 1, false).is_some() {
+            return false;
+        }
+        let start = bracket.start;
+        let Some(cut) = (start + 2..at).rev().find(|&comma| self.tokens[comma].kind == Kind::Comma && self.subject_between(comma + 1, at)) else { return false };
+        let inside: Vec<usize> = self.stack.drain(1..).collect();
+        for inner in inside {
+            let outside = self.list[inner].start > cut;
+            self.list[inner].end = if outside { at } else { cut };
+            if outside {
+                self.list[inner].parent = 0;
+            }
+        }
+        self.list[0].finite = Some(at);
+        self.finites.push(Finite { at, from: 0, subject: true, inverted: false });
+        true
     }
 
     /// "In no case shall the toll …", "At no time may …".

@@ -56,13 +56,12 @@ fn conditions(text: &str, head: &[Tok], items: &[&Part], names: &Names) -> bool 
     !items.is_empty()
         && items.iter().all(|item| {
             let mut tokens = Vec::new();
-            let span = Span::new(item.span.start, item.span.end.min(item.span.start + 80));
-            let span = if text.get(span.range()).is_some() { span } else { item.span };
-            tokenise(text, span, &mut tokens);
+            tokenise(text, item.span, &mut tokens);
             let tokens = shield(tokens, names);
-            tokens.first().is_some_and(|first| {
+            let opens = tokens.first().is_some_and(|first| {
                 first.among(&["if", "where", "when", "unless", "whenever", "except"]) || matches!(first.kind, Kind::Fixed(Role::Condition | Role::Exception, _))
-            })
+            });
+            opens && !super::brackets::find(&tokens).finites.first().is_some_and(|finite| tokens[finite.at].is(Class::MODAL))
         })
 }
 

@@ -103,7 +103,8 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
     let tokens = here.scene.tokens;
     let kind = predicate.subject.and_then(|(start, end)| here.scene.head_type(start, end));
     let pronoun = predicate.subject.is_some_and(|(start, end)| end == start + 1 && tokens[start].is(Class::SUBJ));
-    let named = predicate.subject.is_some_and(|(start, _)| tokens[start].upper && tokens[start].noun().is_none() && !tokens[start].function());
+    let head = predicate.subject.and_then(|(start, end)| here.scene.head(start, end).map(|head| (start, head)));
+    let named = head.is_some_and(|(start, head)| tokens[head].upper && (head > start || tokens[head].norm.ends_with('s') || tokens[head].noun().is_none()) && kind != Some(NounType::Instrument));
     let acts = kind.is_some_and(NounType::acts) || pronoun || named;
     let modal = (0..=predicate.head.at).rev().find(|&index| tokens[index].is(Class::MODAL)).filter(|&index| index + 12 > predicate.head.at).map(|index| tokens[index].norm.as_str());
     if matches!(modal, Some("will" | "can" | "cannot")) && !acts && predicate.head.form != HeadForm::Passive && !predicate.denied {
@@ -128,6 +129,7 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
         "enjoy" | "have" if right && finite_now && (predicate.head.at + 1..predicate.end.min(predicate.head.at + 6)).any(|index| tokens[index].among(&["right", "rights"])) => (Modality::Permission, Force::Right),
         "enjoy" if right => (Modality::Permission, Force::Right),
         "need" if predicate.head.negated => (Modality::Exemption, Force::Plain),
+        "be" if acts && next.is_some_and(|next| next.among(&["responsible", "liable", "answerable"])) => (Modality::Obligation, Force::Plain),
         "be" if next.is_some_and(|next| next.says("binding")) => (Modality::Obligation, Force::Plain),
         "be" if next.is_some_and(|next| next.among(&["free", "entitled"])) && tokens.get(predicate.head.at + 2).is_some_and(|after| after.says("to")) => (Modality::Permission, Force::Leave),
         _ if predicate.head.form == HeadForm::Finite && finite_now && modality::performative(&verb) && acts && !tokens[predicate.head.at].is(Class::V_PAST) => (Modality::Obligation, Force::Plain),

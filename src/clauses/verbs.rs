@@ -45,6 +45,7 @@ pub fn hard_finite(tokens: &[Tok], at: usize) -> bool {
         // "Have" and "do" after a singular or a mark are bare forms of a group with words between.
         Some(before) if token.says("do") && tokens.get(at + 1).is_some_and(|next| next.says("not")) => !before.is(Class::CONJ),
         Some(before) if token.says("have") && before.is_nominal() && tokens.get(at + 1).is_some_and(|next| next.is(Class::V_PART) && !next.is(Class::NOUN) || next.among(&["been", "not"])) => !tokens[..at].iter().rev().take(14).take_while(|token| !token.is_mark()).any(|token| token.is(Class::MODAL)),
+        Some(before) if token.says("have") && before.kind == Kind::Comma => !tokens[..at].iter().any(|token| token.is(Class::MODAL)) && tokens.get(at + 1).is_some_and(|next| next.is(Class::DET) || next.is(Class::V_PART)),
         Some(before) if token.among(&["have", "do"]) => before.is(Class::PLURAL.with(Class::PRON).with(Class::REL)) || before.upper && before.norm.ends_with('s') || before.among(&["that", "so"]) || matches!(before.kind, Kind::Name(_) | Kind::Aside),
         Some(before) => !before.is(Class::CONJ) || !token.among(&["had", "did"]),
     }
