@@ -102,6 +102,11 @@ pub fn clause(here: Here<'_>, predicate: &Predicate, part: &Part, subject: Optio
     if opened {
         from += 1;
     }
+    // "Presided over by": a preposition that is left without its noun.
+    if passive && frame.is_none() && stranded(here, from, source.end) {
+        clause.verb_phrase = format!("{} {}", clause.verb, tokens[from].norm);
+        from += 1;
+    }
     let chunks = chunk(here.scene, from, source.end, verb, passive);
     let mut host = Host { scene: here.scene, verb, frame, passive, object: passive, direct: true };
     if opened_counterparty {
@@ -117,6 +122,13 @@ pub fn clause(here: Here<'_>, predicate: &Predicate, part: &Part, subject: Optio
     light_verb(here, &mut clause, &canonical);
     finish(here, &mut clause, verb, passive);
     clause
+}
+
+/// True if a preposition stands without its noun: "provided for by", "dealt with."
+fn stranded(here: Here<'_>, at: usize, end: usize) -> bool {
+    let tokens = here.scene.tokens;
+    let preposition = tokens.get(at).filter(|_| at < end).is_some_and(|token| token.is(Class::PREP) && !token.says("by") && !token.says("as"));
+    preposition && tokens.get(at + 1).filter(|_| at + 1 < end).is_none_or(|next| next.is_mark() || next.says("by") || next.is(Class::CONJ))
 }
 
 /// The lemma of a verb as the text spells it.

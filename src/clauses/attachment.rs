@@ -148,9 +148,11 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
         "for" if matches!(first.kind, Kind::Period) || kind == Some(NounType::TimeUnit) || first.says("life") || first.says("ever") => window,
         "at" | "on" | "from" | "in" | "between" | "to" | "throughout" | "over" if temporal && !placed => window,
         "in" if first.kind == Kind::Number && first.norm.len() == 4 => window,
+        "on" if head.among(&["payment", "receipt", "delivery", "arrival", "expiry", "expiration", "completion", "departure", "presentation", "proof", "production", "termination", "signature", "deposit", "entry"]) => window,
         "on" if kind == Some(NounType::Act) && !host.verb.is_some_and(|verb| host.frame.is_none() && verb.frames.iter().any(|frame| frame.asks("on").is_some())) && (!host.object || host.passive) => window,
         "above" | "below" | "beyond" | "over" | "by" | "to" | "under" if bounded => Some(Target::Quantity),
         "by" if host.passive && (acts || unknown_name || first.is(Class::PRON) && first.among(&["it", "them", "him"])) => Some(Target::Agent),
+        "by" if host.passive && kind.is_none() && first.is(Class::DET) && !of_name => Some(Target::Agent),
         "by" if !host.object && host.passive && kind == Some(NounType::Thing) => Some(Target::Agent),
         "by" => Some(Target::Manner),
         "in" | "on" | "at" | "within" | "outside" | "inside" | "over" | "under" | "through" | "across" | "along" | "near" | "beyond" | "above" | "below" | "adjoining" | "between" | "around" | "throughout" | "beneath" | "behind" | "into" | "onto" | "off" | "from" | "to" | "towards" | "against" if placed => {

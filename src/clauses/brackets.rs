@@ -218,7 +218,7 @@ impl Walk<'_> {
         let before = self.before(at).map(|index| &self.tokens[index])?;
         let next = self.tokens.get(at + 1)?;
         let plain = |sort| Some(Opening { sort, start: at, length: 1, needs: true });
-        let verb_follows = verbs::hard_finite(self.tokens, at + 1) || next.is(Class::V_S.with(Class::V_PAST)) && !next.is(Class::NOUN) || next.is(Class::ADV) && self.tokens.get(at + 2).is_some_and(|token| token.is(Class::VERB) || token.is(Class::MODAL));
+        let verb_follows = verbs::hard_finite(self.tokens, at + 1) || next.is(Class::V_S.with(Class::V_PAST)) && !next.is(Class::NOUN) || before.is(Class::PLURAL) && next.is(Class::V_BASE) && !next.is(Class::NOUN.with(Class::ADJ)) || next.is(Class::ADV) && self.tokens.get(at + 2).is_some_and(|token| token.is(Class::VERB) || token.is(Class::MODAL));
         if before.is(Class::PREP) || before.is(Class::CONJ) && !verb_follows && !self.clause_ahead(at + 1) || before.is(Class::DET) {
             return None;
         }
@@ -390,11 +390,19 @@ impl Walk<'_> {
     fn main_instead(&mut self, depth: usize, at: usize) -> bool {
         let index = self.stack[depth];
         let bracket = &self.list[index];
-        let governed = matches!(bracket.sort, Sort::Condition | Sort::Exception | Sort::Window | Sort::Manner | Sort::Purpose);
+        let far = at >= bracket.start + 3 && bracket.sort == Sort::Relative && bracket.start > 0;
+        let governed = far || matches!(bracket.sort, Sort::Condition | Sort::Exception | Sort::Window | Sort::Manner | Sort::Purpose);
         if index == 0 || !self.tokens[at].is(Class::MODAL) || !governed || self.list[0].finite.is_some() || verbs::left_over(self.tokens, at + 1, false).is_some() {
             return false;
         }
         let start = bracket.start;
+        if bracket.sort == Sort::Relative {
+            // Its verb was not known: the modal is that of the clause around it.
+            self.close_down_to(0, at);
+            self.list[0].finite = Some(at);
+            self.finites.push(Finite { at, from: 0, subject: true, inverted: false });
+            return true;
+        }
         let Some(cut) = (start + 2..at).rev().find(|&comma| self.tokens[comma].kind == Kind::Comma && self.subject_between(comma + 1, at)) else { return false };
         let inside: Vec<usize> = self.stack.drain(1..).collect();
         for inner in inside {
@@ -503,6 +511,13 @@ impl Walk<'_> {
 
     /// ", and report the": back to the main clause, if its verb has the like.
     fn conjunction(&mut self, at: usize) {
+        let performs = (at + 1..self.tokens.len()).find(|&index| !verbs::passable(&self.tokens[index])).filter(|&index| self.performs(index));
+        if let Some(verb) = performs {
+            let end = if at > 0 && self.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
+            self.close_down_to(0, end);
+            self.finites.push(Finite { at: verb, from: at + 1, subject: false, inverted: false });
+            return;
+        }
         if self.stack.len() == 1 || self.top().finite.is_none() && self.top().needs {
             return;
         }
@@ -514,6 +529,13 @@ impl Walk<'_> {
             let end = if self.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
             self.close_down_to(0, end);
         }
+    }
+
+    /// "… and undertake to": a second performative of a main clause in the present.
+    fn performs(&self, at: usize) -> bool {
+        let present = self.list[0].finite.is_some_and(|finite| !self.tokens[finite].is(Class::MODAL.with(Class::BE)));
+        let goes_on = self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET) || next.among(&["to", "not", "that", "never"]));
+        present && goes_on && self.tokens[at].among(&["undertake", "undertakes", "agree", "agrees", "renounce", "renounces", "pledge", "pledges", "reserve", "reserves", "accept", "accepts", "guarantee", "guarantees", "declare", "declares", "waive", "waives", "confirm", "confirms", "recognize", "recognizes", "recognise", "recognises"])
     }
 
     /// A finite verb that no bracket waits for: a second predicate, or a second main clause.

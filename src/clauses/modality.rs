@@ -168,7 +168,7 @@ const CONSTITUTIVE: &[(&str, &[&str])] = &[
     ("remain", &["in", "force"]),
     ("remain", &["in", "effect"]),
     ("remain", &["valid"]),
-    ("remain", &["open"]),
+    ("remain", &["open", "for"]),
     ("remain", &["effective"]),
     ("continue", &["in", "force"]),
     ("continue", &["to", "apply"]),

@@ -335,7 +335,8 @@ fn list_ahead(scene: Scene<'_>, from: usize, to: usize) -> bool {
 /// The subject without the interpositions that end it, and these.
 fn subject_end(scene: Scene<'_>, from: usize, to: usize) -> (usize, Vec<Chunk>) {
     let mut end = to;
-    while end > from && (scene.tokens[end - 1].kind == Kind::Aside && scene.tokens[end - 1].norm.starts_with("here") || verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside || scene.tokens[end - 1].kind == Kind::Comma || scene.tokens[end - 1].among(&["each", "all", "both"]) && end - 1 > from) {
+    let fixed = |index: usize| matches!(scene.tokens[index].kind, Kind::Fixed(..)) && index > from && scene.tokens[index - 1].kind != Kind::Comma;
+    while end > from && !fixed(end - 1) && (scene.tokens[end - 1].kind == Kind::Aside && scene.tokens[end - 1].norm.starts_with("here") || verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside || scene.tokens[end - 1].kind == Kind::Comma || scene.tokens[end - 1].among(&["each", "all", "both"]) && end - 1 > from) {
         end -= 1;
     }
     let mut more: Vec<Chunk> = (end..to)

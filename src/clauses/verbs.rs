@@ -109,7 +109,8 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
     }
     let plural_head = (start..at).rev().take(10).take_while(|&index| !tokens[index].is_mark()).any(|index| tokens[index].is(Class::PLURAL) || tokens[index].upper && tokens[index].norm.ends_with('s') && tokens[index].is_nominal());
     let plural = subject.is(Class::PLURAL) || plural_head || subject.among(&["they", "we", "which", "who", "that", "whom"]) || subject.upper && subject.norm.ends_with('s') || subject.kind == Kind::Aside;
-    if token.is(Class::WEAK) && !object_follows && !pronoun {
+    let goes_on = !noun_too && next.is_some_and(|next| next.starts_phrase() || next.is(Class::PREP.with(Class::ADV)));
+    if token.is(Class::WEAK) && !object_follows && !pronoun && (main || !goes_on) {
         return false;
     }
     plural && (!noun_too || object_follows || pronoun) && (pronoun || left_over(tokens, at + 1, !main).is_none())
