@@ -377,16 +377,19 @@ fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
 fn finish(here: Here<'_>, clause: &mut Clause, verb: Option<&lexicon::Verb>, passive: bool) {
     clause.power = power(clause);
     places::settle(clause);
-    if clause.modality.is_some() && !passive && clause.object.is_none() && clause.complement.is_none() && verb.is_some_and(lexicon::Verb::needs_object) && clause.verb_phrase == clause.verb && clause.counterparty.is_none() {
+    let at = here.scene.tokens.iter().position(|token| token.span == clause.verb_span);
+    let so = at.is_some_and(|at| at > 0 && here.scene.tokens[at - 1].says("so")) || clause.verb == "do";
+    let lacks = !passive && clause.object.is_none() && clause.complement.is_none() && clause.counterparty.is_none() && clause.verb_phrase == clause.verb;
+    if clause.modality.is_some() && lacks && !so && verb.is_some_and(lexicon::Verb::needs_object) {
         clause.holes.push(Stop { reason: StopReason::NoObject, span: clause.verb_span });
     }
-    if clause.modality.is_some() && verb.is_none() && lexicon::lemma_verb(&clause.verb).is_none() {
-        let after = clause.object.is_some();
-        if !after {
-            clause.holes.push(Stop { reason: StopReason::UnknownVerb, span: clause.verb_span });
-        }
+    let verbal = at.is_some_and(|at| {
+        let token = &here.scene.tokens[at];
+        token.kind == Kind::Word && (token.is(Class::VERB.with(Class::BE).with(Class::HAVE).with(Class::DO)) || !token.function() && !token.is(Class::ADV))
+    });
+    if clause.modality.is_some() && !verbal && at.is_some() {
+        clause.holes.push(Stop { reason: StopReason::UnknownVerb, span: clause.verb_span });
     }
-    let _ = here;
 }
 
 /// A power over the instrument or one of its provisions.

@@ -101,7 +101,7 @@ fn infinitive(host: &Host<'_>, before: Option<(&Chunk, Target)>, _chunk: &Chunk)
     let asks = |frame: &Frame| frame.asks("to") == Some(Slot::Verb);
     let verb_asks = host.verb.is_some_and(|verb| verb.frames.iter().any(asks)) || host.frame.is_some_and(asks);
     let after_object = before.is_some_and(|(_, target)| matches!(target, Target::Object | Target::Counterparty | Target::PrepositionObject | Target::Predicate));
-    if verb_asks && (before.is_none() || after_object || host.passive) || !host.object && before.is_none() {
+    if verb_asks && (!host.object || before.is_none() || after_object || host.passive) || !host.object && before.is_none() {
         return Target::Complement;
     }
     Target::Purpose
@@ -145,7 +145,8 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
         "within" if matches!(first.kind, Kind::Amount | Kind::Count) => Some(Target::Place),
         "within" if temporal || host.scene.tokens[chunk.start..chunk.end].iter().any(|token| matches!(token.kind, Kind::Period)) && !placed => window,
         "by" if temporal => window,
-        "for" if matches!(first.kind, Kind::Period) || kind == Some(NounType::TimeUnit) || first.says("life") || first.says("ever") => window,
+        "to" if temporal && !matches!(first.kind, Kind::Date | Kind::Period) => None,
+        "for" if matches!(first.kind, Kind::Period) || head.kind == Kind::Period || kind == Some(NounType::TimeUnit) && !head.among(&["delay", "delays", "deadline", "date", "dates"]) || first.says("life") || first.says("ever") => window,
         "at" | "on" | "from" | "in" | "between" | "to" | "throughout" | "over" if temporal && !placed => window,
         "in" if first.kind == Kind::Number && first.norm.len() == 4 => window,
         "on" if head.among(&["payment", "receipt", "delivery", "arrival", "expiry", "expiration", "completion", "departure", "presentation", "proof", "production", "termination", "signature", "deposit", "entry"]) => window,
@@ -179,7 +180,9 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
     let from = chunk.start + chunk.marker;
     let kind = host.scene.head_type(from, chunk.end);
     let slot = slot_of(host, chunk, marker, kind);
-    let asked = asked(host, marker, kind);
+    let head = host.scene.head(from, chunk.end).map(|head| &tokens[head]);
+    let named = head.is_some_and(|head| head.upper || head.is(Class::PRON) || matches!(head.kind, Kind::Fixed(..))) || head.is_none() || marker == "to" || marker == "with";
+    let asked = asked(host, marker, kind, named);
     let mut verb = 0;
     if asked.is_some() && host.direct {
         verb += weight::FRAME;
@@ -223,13 +226,13 @@ fn measures(host: &Host<'_>, chunk: &Chunk) -> bool {
 }
 
 /// What a frame of the verb makes of a phrase with this preposition.
-fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>) -> Option<Target> {
+fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>, named: bool) -> Option<Target> {
     let own = host.verb.filter(|_| host.frame.is_none());
     let frames = host.frame.into_iter().chain(own.into_iter().flat_map(|verb| verb.frames.iter().filter(|frame| frame.fixed.is_empty())));
     let mut found = None;
     for frame in frames {
         let Some(slot) = frame.asks(marker) else { continue };
-        let counterpart = kind.is_none_or(NounType::acts);
+        let counterpart = kind.is_some_and(NounType::acts) || kind.is_none() && named;
         let target = match slot {
             Slot::Counterpart if counterpart => Target::Counterparty,
             Slot::Counterpart if kind == Some(NounType::Place) => Target::Place,

@@ -207,6 +207,7 @@ impl Walk<'_> {
             "as" => self.r#as(at),
             "provided" => (at > 0 && self.tokens[at - 1].kind == Kind::Comma && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET)) && self.clause_ahead(at + 1)).then_some(Opening { sort: Sort::Condition, start: at, length: 1, needs: true }),
             _ if token.is(Class::SUB) => self.subordinate(at),
+            _ if token.is(Class::SUBJ) && self.zero_that(at) => plain(Sort::That, true),
             _ if token.is(Class::SUBJ) && self.zero_relative(at) => plain(Sort::Relative, true),
             _ if token.is(Class::V_ING) && !token.is(Class::PREP) && self.interposed_participle(at) => plain(Sort::Participle, false),
             _ => None,
@@ -313,6 +314,13 @@ impl Walk<'_> {
             }
         }
         false
+    }
+
+    /// "Considers it cannot …": a clause without "that".
+    fn zero_that(&self, at: usize) -> bool {
+        let verb = at.checked_sub(1).map(|index| &self.tokens[index]).filter(|verb| verb.is(Class::V_S.with(Class::V_BASE).with(Class::V_PAST)));
+        let asks = verb.and_then(|verb| verb.word.verb()).is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some()));
+        asks && verbs::hard_finite(self.tokens, at + 1)
     }
 
     /// "Any information it deems necessary".
@@ -541,7 +549,9 @@ impl Walk<'_> {
     /// A finite verb that no bracket waits for: a second predicate, or a second main clause.
     fn coordinate(&mut self, at: usize) {
         let Some((cut, subject, inverted)) = self.joint(at) else {
-            if self.tokens[at].is(Class::MODAL) {
+            let before = self.before(at).map(|index| &self.tokens[index]);
+            let opinion = before.is_some_and(|before| before.is(Class::V_S.with(Class::V_BASE).with(Class::V_PAST)) && before.word.verb().is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some())));
+            if self.tokens[at].is(Class::MODAL) && !opinion {
                 self.left_over.push(at);
             }
             return;

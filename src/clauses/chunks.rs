@@ -302,6 +302,9 @@ impl Cutter<'_> {
                 if self.current.as_ref().is_some_and(|chunk| chunk.start + chunk.marker == at && chunk.marker > 0) {
                     return at + 1;
                 }
+                if role == Role::Exception && self.token(at + 1).is_some_and(|next| next.is(Class::PREP)) {
+                    return self.begin(at, What::Adjunct(role), 1, "expression");
+                }
                 self.whole(at, at + 1, What::Adjunct(role), 0, "expression")
             }
             (Role::Purpose, Shape::Verb) => self.begin(at, What::Adjunct(Role::Purpose), 1, "in order to"),
@@ -514,6 +517,12 @@ impl Cutter<'_> {
             }
             self.begin(at, What::Noun, 0, "noun phrase");
             return at + 1;
+        }
+        let token = &self.scene.tokens[at];
+        let before = &self.scene.tokens[at - 1];
+        let after_name = (before.upper && before.is_nominal() || matches!(before.kind, Kind::Name(_))) && !token.upper && token.kind == Kind::Word && token.is(Class::ADJ.with(Class::NOUN)) && !token.is(Class::V_ING.with(Class::PREP).with(Class::CONJ).with(Class::V_PART).with(Class::ADV));
+        if (token.gap || after_name) && !self.comma && self.complete(at) && self.object_may_begin() && self.verb.is_some_and(Verb::takes_object) {
+            return self.begin(at, What::Noun, 0, "object after adjunct");
         }
         let counted = matches!(self.scene.tokens[at].kind, Kind::Count | Kind::Amount | Kind::Quoted) || self.scene.tokens[at].kind == Kind::Number && !self.scene.tokens[at - 1].upper;
         if counted && !self.comma && self.complete(at) && self.object_may_begin() && !self.list_goes_on(at) {

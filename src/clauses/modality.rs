@@ -54,6 +54,7 @@ pub const FORMS: &[Form] = &[
     form("promise", &[], Infinitive, Obligation, Exemption, Plain),
     form("commit", &["themselves|itself"], Infinitive, Obligation, Exemption, Plain),
     form("bind", &["themselves|itself"], Infinitive, Obligation, Exemption, Plain),
+    form("be", &["understood|agreed|provided"], Clause, Obligation, Exemption, Plain),
     form("be", &["committed|pledged"], Infinitive, Obligation, Exemption, Plain),
     form("be", &["obliged|obligated|required|bound"], Infinitive, Obligation, Exemption, Plain),
     form("be", &["under", "an|a|the", "obligation|duty"], Infinitive, Obligation, Exemption, Plain),

@@ -176,6 +176,9 @@ fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
     if (role == Role::SubjectTo || rest[0].says("subject")) && before.is_some_and(|token| token.is(Class::BE) || token.is(Class::ADV) && !token.is_mark() || token.among(&["remain", "remains", "become", "becomes", "not", "made"])) {
         return None;
     }
+    if (found.words == ["if", "any"] || found.words == ["if", "not"]) && next.is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number)) {
+        return None;
+    }
     if found.words == ["in", "so", "far", "as"] || found.words == ["so", "far", "as"] {
         return Some((length, Kind::Fixed(role, Shape::Clause)));
     }

@@ -411,6 +411,13 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
     if at >= end {
         return None;
     }
+    if form == HeadForm::Base && (scene.tokens[at].is(Class::PREP.with(Class::DET)) || matches!(scene.tokens[at].kind, Kind::Fixed(..))) {
+        // A long interposition: the verb is the first bare one after a comma.
+        if let Some(verb) = (at + 1..end).find(|&index| scene.tokens[index - 1].kind == Kind::Comma && (scene.tokens[index].says("be") || scene.tokens[index].is(Class::V_BASE) && verbs::bare_with_object(scene.tokens, index))) {
+            adjuncts.extend(chunk(scene, at, verb - 1, None, true));
+            at = verb;
+        }
+    }
     let start = Start { at, form, modal, denied, only };
     let mut head = unwrap(scene, start, end)?;
     adjuncts.append(&mut head.adjuncts);

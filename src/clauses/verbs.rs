@@ -86,8 +86,12 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
     }
     let Some(subject) = (start..at).rev().find(|&index| !passable(&tokens[index]) && !(tokens[index].kind == Kind::Comma)) else { return false };
     let direct = subject + 1 == at;
+    let opener = subject <= start + 1;
     let subject = &tokens[subject];
-    let pronoun = subject.is(Class::REL.with(Class::SUBJ)) || subject.says("that");
+    let pronoun = subject.is(Class::REL.with(Class::SUBJ)) || subject.says("that") && opener;
+    if subject.is(Class::DET) && !pronoun && (token.is(Class::NOUN) || !subject.is(Class::PRON)) {
+        return false;
+    }
     if !(pronoun || subject.is_nominal() && !(subject.is(Class::V_ING) && direct && !subject.is(Class::NOUN))) || subject.is(Class::DET) && !subject.is(Class::PRON) {
         return false;
     }
