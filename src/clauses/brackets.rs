@@ -132,6 +132,15 @@ impl Walk<'_> {
                 at = 1;
                 continue;
             }
+            let inverted = self.tokens[at].says("should") && at > 0 && self.list[0].finite.is_some() && !self.tokens[at - 1].is(Class::CONJ) && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET)) && self.top().finite.is_some();
+            if inverted {
+                self.open(&Opening { sort: Sort::Condition, start: at, length: 1, needs: true });
+                if let Some(index) = self.stack.last().copied() {
+                    self.list[index].finite = Some(at);
+                }
+                at += 1;
+                continue;
+            }
             if let Some(opening) = self.opening(at) {
                 self.open(&opening);
                 at += opening.length;
@@ -191,7 +200,7 @@ impl Walk<'_> {
         let plain = |sort, needs| Some(Opening { sort, start: at, length: 1, needs });
         match token.kind {
             Kind::Fixed(role, Shape::Clause) => return plain(Sort::of(role), true),
-            Kind::Fixed(role @ (Role::Window | Role::Exception), Shape::Phrase) if self.clause_ahead(at + 1) => return plain(Sort::of(role), true),
+            Kind::Fixed(role @ (Role::Window | Role::Exception), Shape::Phrase) if ["before", "after", "until"].iter().any(|end| token.norm.ends_with(end)) && self.clause_ahead(at + 1) => return plain(Sort::of(role), true),
             Kind::Word => {}
             _ => return None,
         }
@@ -205,7 +214,7 @@ impl Walk<'_> {
         match token.norm.as_str() {
             "that" => self.that(at),
             "as" => self.r#as(at),
-            "provided" => (at > 0 && self.tokens[at - 1].kind == Kind::Comma && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET)) && self.clause_ahead(at + 1)).then_some(Opening { sort: Sort::Condition, start: at, length: 1, needs: true }),
+            "provided" => (at > 0 && self.tokens[at - 1].kind == Kind::Comma && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET.with(Class::SUBJ))) && self.clause_ahead(at + 1)).then_some(Opening { sort: Sort::Condition, start: at, length: 1, needs: true }),
             _ if token.is(Class::SUB) => self.subordinate(at),
             _ if token.is(Class::SUBJ) && self.zero_that(at) => plain(Sort::That, true),
             _ if token.is(Class::SUBJ) && self.zero_relative(at) => plain(Sort::Relative, true),
@@ -248,10 +257,19 @@ impl Walk<'_> {
     /// "As defined in", "as they deem fit", "as may be agreed".
     fn r#as(&self, at: usize) -> Option<Opening> {
         let next = self.tokens.get(at + 1)?;
+        let measured = (at.saturating_sub(22)..at).rev().take_while(|&index| !matches!(self.tokens[index].kind, Kind::Semicolon | Kind::Stop)).any(|index| self.tokens[index].among(&["such", "same", "as", "so"]));
+        if (measured || next.is(Class::DET) && !next.among(&["a", "an"])) && next.starts_phrase() && self.clause_ahead(at + 1) && self.modal_close(at + 1) {
+            return Some(Opening { sort: if measured { Sort::Relative } else { Sort::Manner }, start: at, length: 1, needs: true });
+        }
         if next.is(Class::SUBJ) || verbs::hard_finite(self.tokens, at + 1) {
             return Some(Opening { sort: Sort::Manner, start: at, length: 1, needs: true });
         }
         (next.is(Class::V_PART) && !next.is(Class::NOUN)).then_some(Opening { sort: Sort::Manner, start: at, length: 1, needs: false })
+    }
+
+    /// True if a finite verb follows a short subject.
+    fn modal_close(&self, from: usize) -> bool {
+        (from..self.tokens.len().min(from + 9)).any(|index| verbs::hard_finite(self.tokens, index) || self.lexical(index, from, false))
     }
 
     fn subordinate(&self, at: usize) -> Option<Opening> {
@@ -268,7 +286,7 @@ impl Walk<'_> {
         match token.norm.as_str() {
             "before" | "after" | "until" | "till" | "since" | "once" if !self.clause_ahead(at + 1) => None,
             "once" if next.among(&["a", "every", "each", "in"]) => None,
-            "where" if at > 0 && self.place_before(at) => Some(Opening { sort: Sort::Relative, start: at, length: 1, needs: true }),
+            "where" if at > 0 && self.place_before(at) && next.kind != Kind::Block => Some(Opening { sort: Sort::Relative, start: at, length: 1, needs: true }),
             "provided" => None,
             _ => {
                 let elliptic = (next.is(Class::V_PART.with(Class::ADJ).with(Class::PREP).with(Class::V_ING)) || next.says("so") || next.is(Class::ADV)) && !next.starts_phrase_strictly() && !self.clause_ahead(at + 1);
@@ -568,8 +586,15 @@ impl Walk<'_> {
         }
         let end = if comma { cut.saturating_sub(1) } else { cut };
         self.close_down_to(0, end.max(1));
-        let from = cut + usize::from(!matches!(self.tokens[cut].kind, Kind::Comma if false));
+        let from = cut + 1;
+        let behind = at > 0 && matches!(self.tokens[at - 1].kind, Kind::Fixed(_, Shape::Closed)) && verbs::negating(&self.tokens[at - 1].norm);
+        let (subject, inverted) = (subject || behind, inverted || behind);
         self.finites.push(Finite { at, from, subject, inverted });
+    }
+
+    /// True if "and" and a noun phrase stand between the last verb and a comma: then the modal has that subject.
+    fn clause_subject_before(&self, comma: usize, last: usize) -> bool {
+        (last + 1..comma).rev().take(25).any(|index| self.tokens[index].is(Class::CONJ) && index > 0 && self.tokens[index - 1].kind == Kind::Comma || self.tokens[index].kind == Kind::Semicolon)
     }
 
     /// Where a coordinated predicate or clause begins: place of the "and", whether a subject follows, whether behind the verb.
@@ -584,7 +609,14 @@ impl Walk<'_> {
                 continue;
             }
             if token.is(Class::CONJ) {
-                return Some((index, false, token.says("nor")));
+                let inverted = token.says("nor") && index + 1 == at;
+                return Some((index, inverted, inverted));
+            }
+            if token.kind == Kind::Comma && self.tokens[at].is(Class::MODAL) && self.list[0].finite.is_some_and(|finite| self.tokens[finite].norm == self.tokens[at].norm) && index + 1 == at {
+                let before_comma = self.tokens[index - 1].is_nominal() || self.tokens[index - 1].is(Class::V_PART);
+                if before_comma && !self.clause_subject_before(index, last) {
+                    return Some((index, false, false));
+                }
             }
             if !(verbs::passable(token) || token.kind == Kind::Comma || token.says("then")) {
                 break;

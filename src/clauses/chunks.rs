@@ -264,8 +264,9 @@ impl Cutter<'_> {
         let measured = token.kind == Kind::Period || token.among(&["immediately", "shortly"]) && token.is(Class::ADV);
         let next = self.token(at + 1)?;
         let goes_on = next.among(&["before", "after", "following", "prior to", "in advance", "in advance of", "later", "earlier", "beforehand", "from the date of", "thereafter", "subsequent to"]);
+        let is_object = !self.has_object && self.current.is_none() && self.verb.is_some_and(Verb::needs_object);
         let before = at.checked_sub(1).map(|index| &self.scene.tokens[index]);
-        if !measured || !goes_on || self.inner_open() || before.is_some_and(|before| before.is(Class::PREP) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))) {
+        if is_object || !measured || !goes_on || self.inner_open() || before.is_some_and(|before| before.is(Class::PREP) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))) {
             return None;
         }
         if let Some((_, stop)) = self.scene.bracket(at + 1, self.to) {
@@ -375,7 +376,7 @@ impl Cutter<'_> {
         }
         let after = self.token(next + 1);
         let asked = self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("to") == Some(crate::lexicon::Slot::Verb))) || self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun && self.takes_infinitive(chunk, at));
-        if asked && self.token(next).is_some_and(|token| token.is(Class::V_BASE) && !token.upper) && after.is_none_or(|after| after.is_mark() || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET)) && !after.says("of") || matches!(after.kind, Kind::Fixed(..))) {
+        if asked && self.token(next).is_some_and(|token| token.is(Class::V_BASE) && !token.upper) && after.is_none_or(|after| after.is_mark() || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET).with(Class::ADJ)) && !after.says("of") || after.is(Class::PLURAL) || matches!(after.kind, Kind::Fixed(..))) {
             return true;
         }
         self.token(next).is_some_and(|token| {

@@ -29,8 +29,33 @@ pub struct Flat {
     pub found: bool,
 }
 
-/// Reads shielded tokens as one sentence.
+/// Reads shielded tokens; where a full stop parts them, each part is a sentence of its own.
 pub fn read(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32) -> Flat {
+    let mut flat = Flat::default();
+    let mut start = 0;
+    for at in 0..tokens.len() {
+        let ends = tokens[at].kind == Kind::Stop && at > start + 2 && tokens.get(at + 1).is_none_or(|next| next.upper && !next.gap) || at + 1 == tokens.len();
+        if ends {
+            flat.merge(single(text, &tokens[start..=at], label, labels, depth));
+            start = at + 1;
+        }
+    }
+    flat
+}
+
+impl Flat {
+    /// Takes over what was read elsewhere.
+    pub fn merge(&mut self, other: Flat) {
+        self.clauses.extend(other.clauses);
+        self.definitions.extend(other.definitions);
+        self.why.extend(other.why);
+        self.constitutive |= other.constitutive;
+        self.defines |= other.defines;
+        self.found |= other.found;
+    }
+}
+
+fn single(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32) -> Flat {
     let found = brackets::find(tokens);
     let scene = Scene { text, tokens, brackets: &found };
     let here = Here { scene, label, labels };

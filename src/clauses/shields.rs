@@ -176,6 +176,9 @@ fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
     if (role == Role::SubjectTo || rest[0].says("subject")) && before.is_some_and(|token| token.is(Class::BE) || token.is(Class::ADV) && !token.is_mark() || token.among(&["remain", "remains", "become", "becomes", "not", "made"])) {
         return None;
     }
+    if rest[0].is(Class::V_BASE) && role == Role::Noun && before.is_some_and(|before| before.is(Class::MODAL.with(Class::ADV)) || before.says("to")) {
+        return None;
+    }
     if (found.words == ["if", "any"] || found.words == ["if", "not"]) && next.is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number)) {
         return None;
     }

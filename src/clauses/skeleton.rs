@@ -101,6 +101,12 @@ fn skip(scene: Scene<'_>, mut at: usize, end: usize) -> Skipped {
                 out.adjuncts.push(whole(What::Adjunct(role), at, at + 1));
             }
             at += 1;
+        } else if token.kind == Kind::Aside && at + 1 < end {
+            at += 1;
+        } else if token.says("further") && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET)) {
+            break;
+        } else if token.among(&["either", "itself", "themselves", "himself"]) && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_BASE.with(Class::BE))) {
+            at += 1;
         } else if token.among(&["each", "all", "both"]) && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_BASE.with(Class::BE).with(Class::ADV)) || next.kind == Kind::Comma) {
             at += 1;
         } else if let Some((bracket, stop)) = scene.bracket(at, end).filter(|(bracket, _)| bracket.sort != Sort::Relative && bracket.sort != Sort::That) {
@@ -201,6 +207,7 @@ pub fn predicate(scene: Scene<'_>, finite: Finite, end: usize) -> Option<Predica
     if finite.inverted {
         let verb = inverted_verb(scene, finite.at, end)?;
         (adjuncts, _, denied) = before_modal(scene, finite.from, finite.at);
+        denied |= finite.from > 0 && scene.tokens[finite.from - 1].says("nor");
         denied |= scene.tokens[..finite.at].iter().skip(finite.from).any(|token| token.among(&["nor", "neither", "never", "no", "not"]) || modality_denies(&token.norm));
         subject = Some((finite.at + 1, verb));
         group_start = Some(verb);
@@ -209,8 +216,7 @@ pub fn predicate(scene: Scene<'_>, finite: Finite, end: usize) -> Option<Predica
         group_start = None;
     }
     if !finite.subject {
-        let conjunction = scene.tokens.get(finite.from).is_some_and(|token| token.is(Class::NEG) && token.is(Class::CONJ));
-        denied = conjunction;
+        denied = finite.from > 0 && scene.tokens[finite.from - 1].says("nor");
         subject = None;
     }
     let head = head(scene, finite.at, group_start, end, denied)?;
@@ -411,10 +417,14 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
     if at >= end {
         return None;
     }
-    if form == HeadForm::Base && (scene.tokens[at].is(Class::PREP.with(Class::DET)) || matches!(scene.tokens[at].kind, Kind::Fixed(..))) {
-        // A long interposition: the verb is the first bare one after a comma.
-        if let Some(verb) = (at + 1..end).find(|&index| scene.tokens[index - 1].kind == Kind::Comma && (scene.tokens[index].says("be") || scene.tokens[index].is(Class::V_BASE) && verbs::bare_with_object(scene.tokens, index))) {
-            adjuncts.extend(chunk(scene, at, verb - 1, None, true));
+    if form == HeadForm::Base && !could_be_verb(scene, at) {
+        // A long interposition: the verb is the first bare one after a comma, or at the head of an item.
+        let bare = |index: usize| scene.tokens[index].among(&["be", "have"]) || scene.tokens[index].is(Class::V_BASE) && verbs::bare_with_object(scene.tokens, index);
+        let opens = |index: usize| scene.tokens[index].gap || scene.tokens[index - 1].kind == Kind::Comma;
+        let closes = |index: usize| scene.tokens[index - 1].is_nominal() && !scene.tokens[index].is(Class::NOUN.with(Class::ADJ));
+        let found = (at + 1..end).find(|&index| bare(index) && opens(index)).or_else(|| (at + 1..end).find(|&index| bare(index) && closes(index)));
+        if let Some(verb) = found {
+            adjuncts.extend(chunk(scene, at, verb, None, true));
             at = verb;
         }
     }
@@ -423,6 +433,13 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
     adjuncts.append(&mut head.adjuncts);
     head.adjuncts = adjuncts;
     Some(head)
+}
+
+/// True if a bare verb may stand here.
+fn could_be_verb(scene: Scene<'_>, at: usize) -> bool {
+    let token = &scene.tokens[at];
+    let further = token.says("further");
+    token.kind == Kind::Word && (further || token.is(Class::V_BASE.with(Class::BE).with(Class::HAVE).with(Class::DO)) || !token.is(Class::PREP.with(Class::DET).with(Class::CONJ).with(Class::ADV).with(Class::PRON).with(Class::REL).with(Class::SUB)))
 }
 
 fn step_past(scene: Scene<'_>, mut at: usize, end: usize) -> usize {

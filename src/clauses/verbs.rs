@@ -97,6 +97,9 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
     }
     let noun_too = token.is(Class::NOUN);
     let next = tokens.get(at + 1);
+    if noun_too && (hard_finite(tokens, at + 1) || next.is_some_and(|next| next.says("of"))) {
+        return false;
+    }
     let object_follows = next.is_some_and(|next| next.is(Class::DET.with(Class::PRON)) || next.among(&["that", "to", "upon"]) || next.kind == Kind::Reference || matches!(next.kind, Kind::Name(_)));
     if token.is(Class::V_PAST) {
         let same_as_participle = token.is(Class::V_PART);
