@@ -149,6 +149,7 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
         "for" if matches!(first.kind, Kind::Period) || head.kind == Kind::Period || kind == Some(NounType::TimeUnit) && !head.among(&["delay", "delays", "deadline", "date", "dates"]) || first.says("life") || first.says("ever") => window,
         "at" | "on" | "from" | "in" | "between" | "to" | "throughout" | "over" if temporal && !placed => window,
         "in" if first.kind == Kind::Number && first.norm.len() == 4 => window,
+        "at" if head.among(&["meeting", "meetings", "session", "sessions", "sitting", "sittings", "conference"]) => window,
         "on" if head.among(&["payment", "receipt", "delivery", "arrival", "expiry", "expiration", "completion", "departure", "presentation", "proof", "production", "termination", "signature", "deposit", "entry"]) => window,
         "on" if kind == Some(NounType::Act) && !host.verb.is_some_and(|verb| host.frame.is_none() && verb.frames.iter().any(|frame| frame.asks("on").is_some())) && (!host.object || host.passive) => window,
         "above" | "below" | "beyond" | "over" | "by" | "to" | "under" if bounded => Some(Target::Quantity),
@@ -194,6 +195,14 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
         Some((host_chunk, _)) if !chunk.comma => weight::NEAREST + if noun_asks(host, host_chunk, marker, kind) { weight::NOUN_ASKS } else { 0 },
         _ => i32::MIN,
     };
+    // "With respect to works | in the Zone": the phrase goes on with the noun of an adjunct.
+    if let Some((earlier, _)) = before.filter(|(earlier, target)| matches!(earlier.what, What::Adjunct(Role::Manner | Role::Topic | Role::Purpose | Role::Condition)) && earlier.marker > 0 && !chunk.comma && !matches!(target, Target::Window)) {
+        let reference = last_noun(host, earlier).is_some_and(|at| tokens[at].kind == Kind::Reference);
+        let bracketed = (earlier.start..earlier.end).any(|at| host.scene.brackets.starting(at).is_some());
+        if !reference && !bracketed && !matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity)) {
+            return Target::Noun;
+        }
+    }
     // "Within ten days | after the thaw", "from 1 May | to 1 June": one window.
     if let Some((earlier, Target::Window)) = before {
         let continues = slot == Some(Target::Window) || matches!(marker, "from" | "to" | "after");

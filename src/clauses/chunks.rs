@@ -433,7 +433,8 @@ impl Cutter<'_> {
         }
         let gerund = self.token(at + 1).is_some_and(|next| next.is(Class::V_ING) && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2))) && !next.is(Class::PREP));
         let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV)) && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
-        let after_adjective = at > 0 && self.scene.tokens[at - 1].is(Class::ADJ) && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET)) && self.current.as_ref().is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
+        let predicate = self.verb.is_some_and(|verb| verb.lemma == "be") && at > 0 && self.scene.tokens[at - 1].is(Class::ADJ) && self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun);
+        let after_adjective = predicate || at > 0 && self.scene.tokens[at - 1].is(Class::ADJ) && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET)) && self.current.as_ref().is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
         let time_follows = self.token(at + 1).is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Period));
         if self.inner_open() || after_adjective && !self.comma && !time_follows {
             return at + 1;
@@ -482,7 +483,7 @@ impl Cutter<'_> {
 
     fn adverb(&mut self, at: usize, token: &Tok) -> usize {
         let next = self.token(at + 1);
-        let modifies = next.is_some_and(|next| next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM)) && !next.is(Class::DET) || matches!(next.kind, Kind::Number | Kind::Amount | Kind::Count | Kind::Period));
+        let modifies = next.is_some_and(|next| next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM)) || next.is(Class::V_ING) && !self.comma && self.current.is_some()) && next.is_some_and(|next| next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM).with(Class::V_ING)) && !next.is(Class::DET) || matches!(next.kind, Kind::Number | Kind::Amount | Kind::Count | Kind::Period));
         if token.among(&["only", "also", "not", "therefore", "however", "then", "thus", "hereby", "accordingly", "even", "moreover", "furthermore", "likewise", "so"]) || modifies || self.inner_open() && !self.comma {
             if token.says("only") || token.says("not") || modifies {
                 if self.current.is_none() && modifies {

@@ -85,7 +85,7 @@ fn noun_phrase_before(raw: &[Tok], end: usize) -> usize {
     while at > 0 {
         let token = &raw[at - 1];
         let verb = token.is(Class::MODAL.with(Class::BE)) || token.is(Class::V_BASE.with(Class::V_S)) && !token.is(Class::NOUN) && !token.upper && at > 1 && !raw[at - 2].is(Class::DET.with(Class::PREP));
-        if verb || token.is_mark() && token.kind != Kind::Mark && token.kind != Kind::Dash || token.is(Class::REL.with(Class::SUB)) || token.is(Class::PREP) && !token.among(&["of", "in", "on", "for", "between", "at", "from", "to", "with"]) {
+        if verb || token.is_mark() && token.kind != Kind::Mark && token.kind != Kind::Dash || token.is(Class::REL.with(Class::SUB)) || token.is(Class::PREP) && token.among(&["by", "during", "until", "after", "before", "upon", "as"]) {
             break;
         }
         at -= 1;
