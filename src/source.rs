@@ -126,10 +126,13 @@ impl Source {
 
 fn decode(bytes: &[u8]) -> Result<(String, Encoding), NotText> {
     let wide = |little: bool| {
-        let units: Vec<u16> = bytes[2..]
-            .chunks_exact(2)
-            .map(|pair| if little { u16::from_le_bytes([pair[0], pair[1]]) } else { u16::from_be_bytes([pair[0], pair[1]]) })
-            .collect();
+        let units: Vec<u16> =
+            bytes[2..]
+                .chunks_exact(2)
+                .map(|pair| {
+                    if little { u16::from_le_bytes([pair[0], pair[1]]) } else { u16::from_be_bytes([pair[0], pair[1]]) }
+                })
+                .collect();
         (String::from_utf16_lossy(&units), Encoding::Utf16)
     };
     match bytes {
@@ -149,8 +152,8 @@ fn decode(bytes: &[u8]) -> Result<(String, Encoding), NotText> {
 /// The character of a byte in Windows-1252 (source: the WHATWG Encoding Standard, index windows-1252).
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
-        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => HIGH[usize::from(byte - 0x80)],

@@ -19,13 +19,7 @@ pub(super) fn tree(nodes: &[Node], labels: &[String]) -> Vec<Unit> {
             continue;
         }
         children.reverse();
-        home.push(Unit {
-            label: labels[i].clone(),
-            kind: node.kind,
-            heading: node.heading,
-            span: node.span,
-            children,
-        });
+        home.push(Unit { label: labels[i].clone(), kind: node.kind, heading: node.heading, span: node.span, children });
     }
     roots.reverse();
     roots
@@ -46,19 +40,8 @@ struct Builder<'n> {
 }
 
 /// Builds the sentences from the words in their order.
-pub(super) fn sentences(
-    text: &str,
-    nodes: &[Node],
-    labels: &[String],
-    events: &[Event],
-) -> Vec<Sentence> {
-    let mut builder = Builder {
-        text,
-        nodes,
-        labels,
-        open: None,
-        out: Vec::new(),
-    };
+pub(super) fn sentences(text: &str, nodes: &[Node], labels: &[String], events: &[Event]) -> Vec<Sentence> {
+    let mut builder = Builder { text, nodes, labels, open: None, out: Vec::new() };
     for event in events {
         builder.event(*event);
     }
@@ -77,9 +60,7 @@ fn number(sentences: Vec<(Option<NodeId>, Sentence)>) -> Vec<Sentence> {
     }
     let mut so_far: HashMap<NodeId, u32> = HashMap::new();
     let number = |(node, mut sentence): (Option<NodeId>, Sentence)| {
-        if let Some(node) =
-            node.filter(|n| counts(&sentence) && total.get(n).is_some_and(|&t| t > 1))
-        {
+        if let Some(node) = node.filter(|n| counts(&sentence) && total.get(n).is_some_and(|&t| t > 1)) {
             let place = so_far.entry(node).or_default();
             *place += 1;
             sentence.ordinal = Some(*place);
@@ -99,22 +80,8 @@ impl Builder<'_> {
             Event::Solo { place, node, span } => {
                 self.flush();
                 let label = self.label(node);
-                let parts = vec![Part {
-                    label: label.clone(),
-                    role: PartRole::Main,
-                    depth: 0,
-                    span,
-                }];
-                self.out.push((
-                    node,
-                    Sentence {
-                        label,
-                        ordinal: None,
-                        place,
-                        span,
-                        parts,
-                    },
-                ));
+                let parts = vec![Part { label: label.clone(), role: PartRole::Main, depth: 0, span }];
+                self.out.push((node, Sentence { label, ordinal: None, place, span, parts }));
             }
             Event::Text { node, span } => self.text(node, span),
             Event::Item { node, span } => match self.depth(node) {
@@ -135,12 +102,7 @@ impl Builder<'_> {
     fn part(&mut self, node: Option<NodeId>, role: PartRole, depth: usize, span: Span) {
         let label = self.label(node);
         if let Some(open) = &mut self.open {
-            open.parts.push(Part {
-                label,
-                role,
-                depth,
-                span,
-            });
+            open.parts.push(Part { label, role, depth, span });
         }
     }
 
@@ -157,11 +119,7 @@ impl Builder<'_> {
 
     fn tail_depth(&self, node: Option<NodeId>) -> Option<usize> {
         let open = self.open.as_ref()?;
-        if node == open.node {
-            Some(0)
-        } else {
-            self.depth(node?)
-        }
+        if node == open.node { Some(0) } else { self.depth(node?) }
     }
 
     /// A provision: all its sentences but the last are complete.
@@ -170,12 +128,7 @@ impl Builder<'_> {
         let label = self.label(node);
         for piece in sentences::cut(self.text, span) {
             self.flush();
-            let parts = vec![Part {
-                label: label.clone(),
-                role: PartRole::Main,
-                depth: 0,
-                span: piece,
-            }];
+            let parts = vec![Part { label: label.clone(), role: PartRole::Main, depth: 0, span: piece }];
             self.open = Some(Open { node, parts });
         }
     }
@@ -187,15 +140,6 @@ impl Builder<'_> {
         };
         let span = first.span.join(last.span);
         let label = self.label(open.node);
-        self.out.push((
-            open.node,
-            Sentence {
-                label,
-                ordinal: None,
-                place: Place::Body,
-                span,
-                parts: open.parts,
-            },
-        ));
+        self.out.push((open.node, Sentence { label, ordinal: None, place: Place::Body, span, parts: open.parts }));
     }
 }

@@ -6,8 +6,7 @@ use super::labels::{Mark, Series, Style, letters_a_heading, mark, roman};
 use super::outline::Outline;
 use super::page::{Frame, Page, is_preamble_word};
 use super::words::{
-    Ending, ending, has_binding_verb, has_verb, is_tabular, is_title, is_upper, longer_than,
-    starts_small, trim, words,
+    Ending, ending, has_binding_verb, has_verb, is_tabular, is_title, is_upper, longer_than, starts_small, trim, words,
 };
 use crate::source::Span;
 
@@ -17,12 +16,7 @@ pub(super) fn outline<'t>(page: &Page<'t>, frame: Frame) -> Outline<'t> {
     for block in &page.blocks[..frame.preamble] {
         outline.solo(Place::Title, None, block.span);
     }
-    let mut reader = Reader {
-        page,
-        outline,
-        closing: false,
-        closed: false,
-    };
+    let mut reader = Reader { page, outline, closing: false, closed: false };
     for i in frame.preamble..frame.body.min(page.blocks.len()) {
         reader.recital(i);
     }
@@ -47,17 +41,9 @@ impl Reader<'_, '_> {
     fn recital(&mut self, i: usize) {
         let page = self.page;
         let span = page.blocks[i].span;
-        let place = if is_preamble_word(page.slice(i)) {
-            Place::Heading
-        } else {
-            Place::Preamble
-        };
+        let place = if is_preamble_word(page.slice(i)) { Place::Heading } else { Place::Preamble };
         let start = page.marks[i].as_ref().map_or(span.start, |m| m.rest);
-        let words = if start < span.end {
-            Span::new(start, span.end)
-        } else {
-            span
-        };
+        let words = if start < span.end { Span::new(start, span.end) } else { span };
         self.outline.solo(place, None, words);
     }
 
@@ -78,8 +64,7 @@ impl Reader<'_, '_> {
             return i + 1;
         }
         let list = self.outline.in_annex() && !self.outline.is_open() && !self.lettered(i);
-        if is_tabular(page.slice(i)) || list && (page.bare_run[i] >= 3 || page.listing_run[i] >= 3)
-        {
+        if is_tabular(page.slice(i)) || list && (page.bare_run[i] >= 3 || page.listing_run[i] >= 3) {
             self.outline.solo(Place::Table, self.outline.base(), span);
             return i + 1;
         }
@@ -96,8 +81,7 @@ impl Reader<'_, '_> {
         match page.headings[i].as_ref()? {
             Heading::Article { own, rest } => Some(self.article(i, own.clone(), *rest)),
             Heading::Division { rank, own, rest } => {
-                let opens =
-                    !self.closing || *rank <= Rank::Appendix || page.leads_to_article[i + 1];
+                let opens = !self.closing || *rank <= Rank::Appendix || page.leads_to_article[i + 1];
                 opens.then(|| self.division(i, *rank, own.clone(), *rest))
             }
             Heading::Paragraph { numeral } if !self.closing => {
@@ -106,10 +90,8 @@ impl Reader<'_, '_> {
                 Some(i + 1)
             }
             Heading::Section { own, rest } if !self.closing => {
-                self.outline
-                    .open_section(own.clone(), Span::new(span.start, *rest));
-                self.outline
-                    .unmarked(Span::new(*rest, span.end), page.following(i));
+                self.outline.open_section(own.clone(), Span::new(span.start, *rest));
+                self.outline.unmarked(Span::new(*rest, span.end), page.following(i));
                 Some(i + 1)
             }
             Heading::Paragraph { .. } | Heading::Section { .. } => None,
@@ -132,11 +114,7 @@ impl Reader<'_, '_> {
         if self.page.marks[i].is_some() || self.outline.nodes.is_empty() {
             return false;
         }
-        let head = words(slice)
-            .take(3)
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase();
+        let head = words(slice).take(3).collect::<Vec<_>>().join(" ").to_lowercase();
         let signed = ["signed at", "signed in", "signed on", "signed this"];
         STARTS.iter().any(|s| head.starts_with(s))
             || head.starts_with("for the") && self.is_signature(i)
@@ -147,8 +125,7 @@ impl Reader<'_, '_> {
     fn is_signature(&self, i: usize) -> bool {
         let slice = self.page.slice(i);
         let third = words(slice).nth(2).unwrap_or_default();
-        let named =
-            third.starts_with(char::is_uppercase) && !third.to_lowercase().starts_with("purpose");
+        let named = third.starts_with(char::is_uppercase) && !third.to_lowercase().starts_with("purpose");
         named
             && !longer_than(slice, 20)
             && !has_verb(slice)
@@ -186,9 +163,7 @@ impl Reader<'_, '_> {
             && (page.leads_to_article[i + 1] || self.closing && parted && page.may_be_title(i))
             && !longer_than(slice, 60)
             && !has_binding_verb(slice)
-            && words(slice)
-                .take(3)
-                .any(|w| NOUNS.contains(&w.to_lowercase().as_str()))
+            && words(slice).take(3).any(|w| NOUNS.contains(&w.to_lowercase().as_str()))
     }
 
     fn instrument(&mut self, i: usize) -> usize {
@@ -196,10 +171,7 @@ impl Reader<'_, '_> {
         let span = page.blocks[i].span;
         let mut first = words(page.slice(i)).map(capitalised);
         let mut own = first.next().unwrap_or_default();
-        if matches!(
-            own.as_str(),
-            "Additional" | "Administrative" | "Optional" | "Final"
-        ) {
+        if matches!(own.as_str(), "Additional" | "Administrative" | "Optional" | "Final") {
             own = format!("{own} {}", first.next().unwrap_or_default());
         }
         self.closing = false;
@@ -233,8 +205,7 @@ impl Reader<'_, '_> {
         let line = Span::new(rest, span.end);
         if let Some(mark) = mark(page.text, line).filter(|m| m.rest < span.end) {
             let sample = &page.text[mark.rest..span.end];
-            self.outline
-                .mark(&mark, span.end, sample, page.following(i));
+            self.outline.mark(&mark, span.end, sample, page.following(i));
             return i + 1;
         }
         let (title, words) = split_title(page.text, line);
@@ -251,8 +222,7 @@ impl Reader<'_, '_> {
     fn title_follows(&self, i: usize) -> bool {
         let page = self.page;
         let (next, slice) = (i + 1, page.slice(i + 1));
-        if next >= page.blocks.len() || page.headings[next].is_some() || page.marks[next].is_some()
-        {
+        if next >= page.blocks.len() || page.headings[next].is_some() || page.marks[next].is_some() {
             return false;
         }
         // With nothing behind it, it is the provision itself.
@@ -266,21 +236,15 @@ impl Reader<'_, '_> {
         let short = ending(slice) == Ending::Full && !longer_than(slice, 8) && !has_verb(slice);
         let free = !has_binding_verb(slice) || is_upper(slice);
         let open = ending(slice) == Ending::Open && !longer_than(slice, 32) && free;
-        (short || open)
-            && !starts_small(slice)
-            && !is_tabular(slice)
-            && !starts_small(page.slice(next + 1))
+        (short || open) && !starts_small(slice) && !is_tabular(slice) && !starts_small(page.slice(next + 1))
     }
 
     fn division(&mut self, i: usize, rank: Rank, own: String, rest: usize) -> usize {
         let page = self.page;
         let span = page.blocks[i].span;
-        let inside =
-            self.outline.in_article() && rank > Rank::Chapter && !page.leads_to_article[i + 1];
+        let inside = self.outline.in_article() && rank > Rank::Chapter && !page.leads_to_article[i + 1];
         self.closing = false;
-        let node = self
-            .outline
-            .open_division(rank, own, Span::new(span.start, rest), inside);
+        let node = self.outline.open_division(rank, own, Span::new(span.start, rest), inside);
         if rest < span.end {
             self.outline.title(node, Span::new(rest, span.end));
             return i + 1;
@@ -318,23 +282,12 @@ impl Reader<'_, '_> {
         let next = page.marks.get(i + 1).and_then(Option::as_ref);
         let numbered = next.is_some_and(|m| m.is_number() && m.may_begin());
         let free = !self.outline.is_open() || numbered;
-        if letters_a_heading(page.text, mark, span.end, numbered)
-            && free
-            && self.heads_something(i + 1)
-        {
+        if letters_a_heading(page.text, mark, span.end, numbered) && free && self.heads_something(i + 1) {
             let title = Span::new(mark.rest, span.end);
-            self.lettered_division(
-                i,
-                mark.numeral.clone(),
-                Span::new(span.start, mark.rest),
-                title,
-            );
+            self.lettered_division(i, mark.numeral.clone(), Span::new(span.start, mark.rest), title);
             return i + 1;
         }
-        let rest = page
-            .text
-            .get(mark.rest..span.end)
-            .filter(|rest| !rest.is_empty());
+        let rest = page.text.get(mark.rest..span.end).filter(|rest| !rest.is_empty());
         let sample = rest.unwrap_or_else(|| page.slice(i + 1));
         self.outline.mark(mark, span.end, sample, page.following(i));
         i + 1
@@ -342,9 +295,7 @@ impl Reader<'_, '_> {
 
     fn lettered_division(&mut self, i: usize, own: String, number: Span, title: Span) {
         let inside = self.outline.in_article() && !self.page.leads_to_article[i + 1];
-        let node = self
-            .outline
-            .open_division(Rank::Lettered, own, number, inside);
+        let node = self.outline.open_division(Rank::Lettered, own, number, inside);
         self.outline.title(node, title);
     }
 
@@ -352,8 +303,7 @@ impl Reader<'_, '_> {
     fn heads_something(&self, i: usize) -> bool {
         let page = self.page;
         let end = page.blocks.len().min(i + 3);
-        let provision =
-            |&j: &usize| page.marks[j].is_some() || page.is_heading(j) || !page.is_plain_title(j);
+        let provision = |&j: &usize| page.marks[j].is_some() || page.is_heading(j) || !page.is_plain_title(j);
         let found = (i..end).find(provision);
         found.is_some_and(|j| page.marks[j].is_some() || !starts_small(page.slice(j)))
     }
@@ -384,8 +334,7 @@ impl Reader<'_, '_> {
         if !broken && text_follows && self.outline.expects(mark, page.following(i)) {
             self.outline.mark(mark, end, next, page.following(i));
         } else if self.outline.in_annex() && !broken && page.bare_run[i] > 1 {
-            self.outline
-                .solo(Place::Table, self.outline.base(), page.blocks[i].span);
+            self.outline.solo(Place::Table, self.outline.base(), page.blocks[i].span);
         }
         i + 1
     }
@@ -395,12 +344,7 @@ impl Reader<'_, '_> {
         let span = page.blocks[i].span;
         let open = self.outline.is_open();
         if !open && self.lettered(i) {
-            self.lettered_division(
-                i + 1,
-                page.slice(i).to_owned(),
-                span,
-                page.blocks[i + 1].span,
-            );
+            self.lettered_division(i + 1, page.slice(i).to_owned(), span, page.blocks[i + 1].span);
             return i + 2;
         }
         let followed = i + 1 < page.blocks.len() && self.heads_something(i + 1);
@@ -412,14 +356,11 @@ impl Reader<'_, '_> {
         if page.titles_first
             && let Some(Some(Heading::Article { own, rest })) = page.headings.get(i + 1)
         {
-            let node = self
-                .outline
-                .open_article(own.clone(), Span::new(span.start, span.start));
+            let node = self.outline.open_article(own.clone(), Span::new(span.start, span.start));
             self.outline.title(node, span);
             let end = page.blocks[i + 1].span.end;
             if *rest < end {
-                self.outline
-                    .unmarked(Span::new(*rest, end), page.following(i + 1));
+                self.outline.unmarked(Span::new(*rest, end), page.following(i + 1));
             }
             return i + 2;
         }
@@ -430,16 +371,8 @@ impl Reader<'_, '_> {
 
 /// "Ports. The Parties shall …" and "Ports – The Parties shall …" into title and provision.
 fn split_title(text: &str, line: Span) -> (Option<Span>, Option<Span>) {
-    const CUTS: [(&str, usize); 8] = [
-        (". ", 1),
-        (" – ", 0),
-        (" — ", 0),
-        (" - ", 0),
-        (".–", 1),
-        (".—", 1),
-        (") ", 1),
-        (": ", 0),
-    ];
+    const CUTS: [(&str, usize); 8] =
+        [(". ", 1), (" – ", 0), (" — ", 0), (" - ", 0), (".–", 1), (".—", 1), (") ", 1), (": ", 0)];
     let slice = &text[line.range()];
     if is_title(slice) || !has_verb(slice) && !longer_than(slice, 12) {
         return (Some(line), None);
@@ -449,8 +382,7 @@ fn split_title(text: &str, line: Span) -> (Option<Span>, Option<Span>) {
         let Some(at) = head.find(sign) else { continue };
         let (title, rest) = (&head[..at], line.start + at + sign.len());
         let bracket = sign == ") " && !title.starts_with('(');
-        let titled =
-            is_title(title.trim_start_matches('(')) && !has_verb(title) && !longer_than(title, 10);
+        let titled = is_title(title.trim_start_matches('(')) && !has_verb(title) && !longer_than(title, 10);
         let after = text.get(rest..line.end).unwrap_or_default();
         if !bracket && titled && has_verb(after) && !starts_small(after) {
             let title = Span::new(line.start, line.start + at + width);

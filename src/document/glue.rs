@@ -39,17 +39,11 @@ pub(super) fn unglue(text: &str, blocks: Vec<Block>) -> Vec<Block> {
                 false
             };
             if cut {
-                out.push(Block {
-                    span: trim(text, Span::new(start, at)),
-                    hash: block.hash,
-                });
+                out.push(Block { span: trim(text, Span::new(start, at)), hash: block.hash });
                 start = at;
             }
         }
-        out.push(Block {
-            span: Span::new(start, block.span.end),
-            hash: block.hash,
-        });
+        out.push(Block { span: Span::new(start, block.span.end), hash: block.hash });
     }
     out
 }
@@ -63,8 +57,7 @@ fn number(own: &str) -> Option<u32> {
 fn numbered(text: &str, span: Span) -> Option<u32> {
     let mark = mark(text, span).filter(|m| m.style == Style::Dot)?;
     let rest = text.get(mark.rest..span.end)?;
-    rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '"' | '“'))
-        .then(|| mark.value(Series::Digit))?
+    rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '"' | '“')).then(|| mark.value(Series::Digit))?
 }
 
 /// Where, after a full stop or semicolon, a number or the word "Section" stands.
@@ -74,20 +67,13 @@ fn starts(text: &str, span: Span) -> Vec<(usize, &str)> {
     for (at, c) in block.char_indices() {
         if is_blank(c) {
             if !after_blank {
-                stopped = matches!(
-                    ending(&block[floor(block, at)..at]),
-                    Ending::Full | Ending::Semicolon
-                );
+                stopped = matches!(ending(&block[floor(block, at)..at]), Ending::Full | Ending::Semicolon);
             }
             after_blank = true;
             continue;
         }
         if after_blank && stopped && (c.is_ascii_digit() || c == 'S') {
-            let word = if c == 'S' {
-                block[at..].get(..7).unwrap_or_default()
-            } else {
-                ""
-            };
+            let word = if c == 'S' { block[at..].get(..7).unwrap_or_default() } else { "" };
             if c != 'S' || word == "Section" {
                 out.push((span.start + at, word));
             }
@@ -111,30 +97,17 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        let whole = Block {
-            span: Span::new(0, text.len()),
-            hash: false,
-        };
-        unglue(text, vec![whole])
-            .iter()
-            .map(|b| &text[b.span.range()])
-            .collect()
+        let whole = Block { span: Span::new(0, text.len()), hash: false };
+        unglue(text, vec![whole]).iter().map(|b| &text[b.span.range()]).collect()
     }
 
     #[test]
     fn the_next_number_begins_a_block() {
         assert_eq!(
             cut("1. Tolls are free. 2. Each Party shall pay. 3. (a) All."),
-            [
-                "1. Tolls are free.",
-                "2. Each Party shall pay.",
-                "3. (a) All."
-            ]
+            ["1. Tolls are free.", "2. Each Party shall pay.", "3. (a) All."]
         );
-        assert_eq!(
-            cut("Section 4. The Bank shall pay. Section 5. The Bank may lend.").len(),
-            2
-        );
+        assert_eq!(cut("Section 4. The Bank shall pay. Section 5. The Bank may lend.").len(), 2);
     }
 
     #[test]

@@ -15,9 +15,7 @@ pub(super) fn marks(text: &str, span: Span) -> Vec<Mark> {
     let (mut out, mut open): (Vec<Mark>, Vec<(Style, Series, u32)>) = (Vec::new(), Vec::new());
     for (i, (candidate, before)) in candidates.iter().enumerate() {
         let next = open.iter().rposition(|&(style, series, value)| {
-            style == candidate.style
-                && candidate.value(series) == Some(value + 1)
-                && *before != Before::Word
+            style == candidate.style && candidate.value(series) == Some(value + 1) && *before != Before::Word
         });
         // After (h), "(i)" begins a nested list if a colon announces it.
         let nested = *before == Before::Announced && begins(candidate).is_some();
@@ -28,9 +26,10 @@ pub(super) fn marks(text: &str, span: Span) -> Vec<Mark> {
         } else if let Some(series) = begins(candidate)
             && *before == Before::Announced
             && open.len() < DEPTH
-            && candidates[i + 1..].iter().take(REACH).any(|(m, b)| {
-                m.style == candidate.style && m.value(series) == Some(2) && *b != Before::Word
-            })
+            && candidates[i + 1..]
+                .iter()
+                .take(REACH)
+                .any(|(m, b)| m.style == candidate.style && m.value(series) == Some(2) && *b != Before::Word)
         {
             open.push((candidate.style, series, 1));
             out.push(candidate.clone());
@@ -87,12 +86,7 @@ fn before(head: &str) -> Before {
     match ending(head) {
         Ending::Colon => Before::Announced,
         Ending::Semicolon | Ending::Comma | Ending::Full => Before::Parted,
-        Ending::Open
-            if matches!(
-                word,
-                "shall" | "may" | "not" | "to" | "either" | "both" | "whether"
-            ) =>
-        {
+        Ending::Open if matches!(word, "shall" | "may" | "not" | "to" | "either" | "both" | "whether") => {
             Before::Announced
         }
         Ending::Open => Before::Word,
@@ -113,22 +107,13 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        marks(text, Span::new(0, text.len()))
-            .into_iter()
-            .map(|m| m.numeral)
-            .collect()
+        marks(text, Span::new(0, text.len())).into_iter().map(|m| m.numeral).collect()
     }
 
     #[test]
     fn items_on_one_line() {
-        assert_eq!(
-            found("Each Party shall: (a) build a quay; (b) light it; and (c) keep it dry."),
-            ["a", "b", "c"]
-        );
-        assert_eq!(
-            found("A ship may (i) land, or (ii) lie off: 1) by day, 2) by night."),
-            ["i", "ii", "1", "2"]
-        );
+        assert_eq!(found("Each Party shall: (a) build a quay; (b) light it; and (c) keep it dry."), ["a", "b", "c"]);
+        assert_eq!(found("A ship may (i) land, or (ii) lie off: 1) by day, 2) by night."), ["i", "ii", "1", "2"]);
     }
 
     #[test]

@@ -54,22 +54,13 @@ impl Mark {
     /// The mark that "Paragraph 4" makes.
     pub fn of_word(numeral: &str, line: Span) -> Option<Self> {
         let series = series_of(numeral);
-        let mark = Self {
-            style: Style::Word,
-            numeral: numeral.to_owned(),
-            series,
-            start: line.start,
-            rest: line.end,
-        };
+        let mark = Self { style: Style::Word, numeral: numeral.to_owned(), series, start: line.start, rest: line.end };
         (!mark.series.is_empty()).then_some(mark)
     }
 
     /// The value in a series, if the numeral can be of it.
     pub fn value(&self, series: Series) -> Option<u32> {
-        self.series
-            .iter()
-            .find(|(s, _)| *s == series)
-            .map(|&(_, v)| v)
+        self.series.iter().find(|(s, _)| *s == series).map(|&(_, v)| v)
     }
 
     /// True for `1`, `a`, `i`, `A`, `I`: the mark may begin a list.
@@ -79,9 +70,7 @@ impl Mark {
 
     /// True if it is a plain number.
     pub fn is_number(&self) -> bool {
-        self.series
-            .iter()
-            .any(|(s, _)| matches!(s, Series::Digit | Series::Decimal(_)))
+        self.series.iter().any(|(s, _)| matches!(s, Series::Digit | Series::Decimal(_)))
     }
 }
 
@@ -108,11 +97,7 @@ pub(super) fn roman(numeral: &str) -> Option<u32> {
     let small = numeral.to_ascii_lowercase();
     let (mut rest, mut total) = (small.as_str(), 0);
     for (sign, value) in VALUES {
-        let most = if sign.len() == 2 || matches!(sign, "d" | "l" | "v") {
-            1
-        } else {
-            4
-        };
+        let most = if sign.len() == 2 || matches!(sign, "d" | "l" | "v") { 1 } else { 4 };
         for _ in 0..most {
             let Some(after) = rest.strip_prefix(sign) else {
                 break;
@@ -132,11 +117,7 @@ fn letter(numeral: &str) -> Option<u32> {
         return None;
     }
     let place = u32::from(first.to_ascii_lowercase()) - u32::from('a') + 1;
-    Some(if numeral.len() == 2 {
-        26 + place
-    } else {
-        place
-    })
+    Some(if numeral.len() == 2 { 26 + place } else { place })
 }
 
 /// All that a numeral may be; empty if it is none.
@@ -151,11 +132,8 @@ fn series_of(numeral: &str) -> Vec<(Series, u32)> {
     if !upper && !numeral.bytes().all(|b| b.is_ascii_lowercase()) {
         return Vec::new();
     }
-    let (alphabet, numerals) = if upper {
-        (Series::Upper, Series::UpperRoman)
-    } else {
-        (Series::Lower, Series::LowerRoman)
-    };
+    let (alphabet, numerals) =
+        if upper { (Series::Upper, Series::UpperRoman) } else { (Series::Lower, Series::LowerRoman) };
     let mut all: Vec<_> = letter(numeral).map(|v| (alphabet, v)).into_iter().collect();
     all.extend(roman(numeral).filter(|&v| v < 200).map(|v| (numerals, v)));
     all
@@ -171,32 +149,16 @@ pub(super) fn mark(text: &str, span: Span) -> Option<Mark> {
         && let Some(rest) = dash(block)
     {
         let rest = span.end - rest.trim_start_matches(is_blank).len();
-        return Some(Mark {
-            style: Style::Dash,
-            numeral: String::new(),
-            series: vec![(Series::Dash, 1)],
-            start,
-            rest,
-        });
+        return Some(Mark { style: Style::Dash, numeral: String::new(), series: vec![(Series::Dash, 1)], start, rest });
     }
     let (style, numeral, used) = signs(plain)?;
-    let series = if numeral.contains('.') {
-        decimal(&numeral)?
-    } else {
-        series_of(numeral_core(&numeral))
-    };
+    let series = if numeral.contains('.') { decimal(&numeral)? } else { series_of(numeral_core(&numeral)) };
     if series.is_empty() {
         return None;
     }
     let after = &plain[used..];
     let rest = span.end - after.trim_start_matches(|c| is_blank(c) || c == '*').len();
-    Some(Mark {
-        style,
-        numeral,
-        series,
-        start,
-        rest,
-    })
+    Some(Mark { style, numeral, series, start, rest })
 }
 
 /// What follows a bullet; `---` and `-5` are none.
@@ -208,16 +170,11 @@ fn dash(block: &str) -> Option<&str> {
 /// The numeral without "bis", "ter".
 fn numeral_core(numeral: &str) -> &str {
     let core = numeral.split(' ').next().unwrap_or(numeral);
-    core.trim_end_matches(|c: char| {
-        c.is_ascii_lowercase() && core.starts_with(|d: char| d.is_ascii_digit())
-    })
+    core.trim_end_matches(|c: char| c.is_ascii_lowercase() && core.starts_with(|d: char| d.is_ascii_digit()))
 }
 
 fn decimal(numeral: &str) -> Option<Vec<(Series, u32)>> {
-    let figures: Vec<u32> = numeral
-        .split('.')
-        .map(|f| f.parse().ok().filter(|&v| v < 1000))
-        .collect::<Option<_>>()?;
+    let figures: Vec<u32> = numeral.split('.').map(|f| f.parse().ok().filter(|&v| v < 1000)).collect::<Option<_>>()?;
     let depth = u8::try_from(figures.len()).ok().filter(|&d| d <= 5)?;
     Some(vec![(Series::Decimal(depth), *figures.last()?)])
 }
@@ -226,9 +183,7 @@ fn decimal(numeral: &str) -> Option<Vec<(Series, u32)>> {
 fn signs(block: &str) -> Option<(Style, String, usize)> {
     let open = block.starts_with('(');
     let body = &block[usize::from(open)..];
-    let length = body
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' && !open))
-        .unwrap_or(body.len());
+    let length = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' && !open)).unwrap_or(body.len());
     let mut length = length.min(12);
     if body[..length].ends_with('.') {
         length -= 1;
@@ -253,15 +208,13 @@ fn signs(block: &str) -> Option<(Style, String, usize)> {
         return closes(rest).then_some((Style::Half, numeral, used + 1));
     }
     if let Some(rest) = after.strip_prefix('.') {
-        let fits = rest.is_empty()
-            || rest.starts_with(|c| is_blank(c) || c == '*')
-            || capital_after_number(&numeral, rest);
+        let fits =
+            rest.is_empty() || rest.starts_with(|c| is_blank(c) || c == '*') || capital_after_number(&numeral, rest);
         return fits.then_some((Style::Dot, numeral, used + 1));
     }
     if dotted {
         let rest = after.trim_start_matches(is_blank);
-        let fits = rest.is_empty()
-            || rest.len() < after.len() && rest.starts_with(|c: char| !c.is_lowercase());
+        let fits = rest.is_empty() || rest.len() < after.len() && rest.starts_with(|c: char| !c.is_lowercase());
         return fits.then_some((Style::Dot, numeral, used));
     }
     let alone = after.trim_matches(|c| is_blank(c) || c == '*').is_empty();
@@ -279,9 +232,7 @@ fn first_figure(word: &str, body: &str) -> Option<(Style, String, usize)> {
 fn capital_after_number(numeral: &str, rest: &str) -> bool {
     let mut chars = rest.chars();
     numeral.bytes().all(|b| b.is_ascii_digit())
-        && chars
-            .next()
-            .is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '('))
+        && chars.next().is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '('))
         && chars.next() != Some('.')
 }
 
@@ -310,10 +261,7 @@ fn closes(rest: &str) -> bool {
 pub(super) fn letters_a_heading(text: &str, mark: &Mark, end: usize, numbered: bool) -> bool {
     let rest = text.get(mark.rest..end).unwrap_or_default();
     mark.style == Style::Dot
-        && mark
-            .series
-            .iter()
-            .any(|(s, _)| matches!(s, Series::Upper | Series::UpperRoman))
+        && mark.series.iter().any(|(s, _)| matches!(s, Series::Upper | Series::UpperRoman))
         && (is_title(rest) || numbered && ending(rest) == Ending::Open && !longer_than(rest, 30))
 }
 

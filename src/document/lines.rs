@@ -66,12 +66,8 @@ fn line(text: &str, span: Span) -> Option<Line> {
     while text[span.range()].starts_with('>') {
         span = trim(text, Span::new(span.start + 1, span.end));
     }
-    let hashes = text[span.range()]
-        .bytes()
-        .take_while(|&b| b == b'#')
-        .count();
-    let hash =
-        (1..=6).contains(&hashes) && text[span.start + hashes..span.end].starts_with(is_blank);
+    let hashes = text[span.range()].bytes().take_while(|&b| b == b'#').count();
+    let hash = (1..=6).contains(&hashes) && text[span.start + hashes..span.end].starts_with(is_blank);
     if hash {
         span = trim(text, Span::new(span.start + hashes, span.end));
         let end = span.start + text[span.range()].trim_end_matches('#').len();
@@ -79,34 +75,20 @@ fn line(text: &str, span: Span) -> Option<Line> {
     }
     let span = without_emphasis(text, span);
     let width = text[span.range()].chars().take(WRAPPED + 1).count();
-    let (heading, titled) = if width <= WRAPPED {
-        heading_line(text, span)
-    } else {
-        (false, false)
-    };
-    Some(Line {
-        span,
-        hash,
-        width,
-        heading: hash || heading,
-        titled,
-    })
+    let (heading, titled) = if width <= WRAPPED { heading_line(text, span) } else { (false, false) };
+    Some(Line { span, hash, width, heading: hash || heading, titled })
 }
 
 /// Whether a line holds the number of an article or a division (or a bare number) and nothing else,
 /// and whether it holds such a number with a title.
 fn heading_line(text: &str, span: Span) -> (bool, bool) {
     match heading(text, span) {
-        Some(Heading::Article { rest, .. } | Heading::Division { rest, .. }) => (
-            rest >= span.end,
-            text.get(rest..span.end).is_some_and(is_title),
-        ),
+        Some(Heading::Article { rest, .. } | Heading::Division { rest, .. }) => {
+            (rest >= span.end, text.get(rest..span.end).is_some_and(is_title))
+        }
         Some(Heading::Section { .. }) => (false, false),
         Some(Heading::Paragraph { .. }) => (true, false),
-        None => (
-            mark(text, span).is_some_and(|m| m.style == Style::Bare),
-            false,
-        ),
+        None => (mark(text, span).is_some_and(|m| m.style == Style::Bare), false),
     }
 }
 
@@ -120,10 +102,7 @@ fn without_emphasis(text: &str, span: Span) -> Span {
             && !inner.contains(sign)
             && !inner.starts_with(is_blank)
         {
-            return trim(
-                text,
-                Span::new(span.start + sign.len(), span.end - sign.len()),
-            );
+            return trim(text, Span::new(span.start + sign.len(), span.end - sign.len()));
         }
     }
     span
@@ -131,12 +110,8 @@ fn without_emphasis(text: &str, span: Span) -> Span {
 
 /// The width at which this text is wrapped: what nearly all lines that go on stay within.
 fn usual_width(runs: &[Vec<Line>]) -> usize {
-    let mut widths: Vec<usize> = runs
-        .iter()
-        .flat_map(|run| &run[..run.len() - 1])
-        .map(|l| l.width)
-        .filter(|&w| w <= WRAPPED)
-        .collect();
+    let mut widths: Vec<usize> =
+        runs.iter().flat_map(|run| &run[..run.len() - 1]).map(|l| l.width).filter(|&w| w <= WRAPPED).collect();
     if widths.len() < 5 {
         return 60;
     }
@@ -145,13 +120,7 @@ fn usual_width(runs: &[Vec<Line>]) -> usize {
 }
 
 fn cut_run(text: &str, run: &[Line], usual: usize, out: &mut Vec<Block>) {
-    let width = run
-        .iter()
-        .map(|l| l.width)
-        .filter(|&w| w <= WRAPPED)
-        .max()
-        .unwrap_or(0)
-        .max(usual);
+    let width = run.iter().map(|l| l.width).filter(|&w| w <= WRAPPED).max().unwrap_or(0).max(usual);
     let mut current: Option<Block> = None;
     for (i, line) in run.iter().enumerate() {
         let breaks = i == 0 || breaks(text, &run[..i], *line, width);
@@ -159,10 +128,7 @@ fn cut_run(text: &str, run: &[Line], usual: usize, out: &mut Vec<Block>) {
             Some(block) if !breaks => block.span.end = line.span.end,
             _ => {
                 out.extend(current.take());
-                current = Some(Block {
-                    span: line.span,
-                    hash: line.hash,
-                });
+                current = Some(Block { span: line.span, hash: line.hash });
             }
         }
     }
@@ -180,10 +146,7 @@ fn breaks(text: &str, before: &[Line], line: Line, width: usize) -> bool {
     if last.heading || line.hash || last.width > WRAPPED {
         return true;
     }
-    let first_word = this_text
-        .split(is_blank)
-        .next()
-        .map_or(0, |w| w.chars().count());
+    let first_word = this_text.split(is_blank).next().map_or(0, |w| w.chars().count());
     let room = last.width + 1 + first_word <= width;
     if last.titled && room && !starts_small(this_text) {
         return true;
@@ -207,32 +170,22 @@ fn breaks(text: &str, before: &[Line], line: Line, width: usize) -> bool {
         Ending::Comma => short && room,
         // A line that ends early without a mark is a title, if anything: directly after a number it
         // is enough that the next word would have fitted.
-        Ending::Open => {
-            (after_heading || short) && room && !longer_than(last_text, 20) && !hangs(last_text)
-        }
+        Ending::Open => (after_heading || short) && room && !longer_than(last_text, 20) && !hangs(last_text),
     }
 }
 
 /// True if a text ends in a word that something must follow.
 fn hangs(text: &str) -> bool {
     const WORDS: [&str; 26] = [
-        "of", "the", "a", "an", "by", "in", "to", "with", "under", "and", "or", "for", "on", "at",
-        "from", "its", "their", "each", "any", "this", "that", "such", "no", "not", "as",
-        "between",
+        "of", "the", "a", "an", "by", "in", "to", "with", "under", "and", "or", "for", "on", "at", "from", "its",
+        "their", "each", "any", "this", "that", "such", "no", "not", "as", "between",
     ];
-    text.rsplit(is_blank)
-        .next()
-        .is_some_and(|word| WORDS.contains(&word))
+    text.rsplit(is_blank).next().is_some_and(|word| WORDS.contains(&word))
 }
 
 /// True if a mark at the beginning of a line is one, and no wrapped reference ("paragraph⏎(a)").
 fn mark_breaks(last: &str, end: Ending, mark: &Mark, room: bool) -> bool {
-    let last_word = last
-        .rsplit(is_blank)
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches('(')
-        .to_lowercase();
+    let last_word = last.rsplit(is_blank).next().unwrap_or_default().trim_start_matches('(').to_lowercase();
     let refers = [
         "article",
         "articles",
@@ -263,11 +216,7 @@ fn mark_breaks(last: &str, end: Ending, mark: &Mark, room: bool) -> bool {
     }
     match mark.style {
         Style::Dash => true,
-        _ if mark
-            .series
-            .iter()
-            .all(|(s, _)| matches!(s, Series::Upper | Series::UpperRoman)) =>
-        {
+        _ if mark.series.iter().all(|(s, _)| matches!(s, Series::Upper | Series::UpperRoman)) => {
             end != Ending::Open && room
         }
         _ => end != Ending::Open || room,
@@ -287,10 +236,7 @@ mod tests {
         let text = "\u{feff}The ferry shall run\r\nevery day of the year, and shall\r\nnot be late.\r\n\r\n \r\nThe fare is free.\r\n";
         assert_eq!(
             cut(text),
-            [
-                "The ferry shall run\r\nevery day of the year, and shall\r\nnot be late.",
-                "The fare is free."
-            ]
+            ["The ferry shall run\r\nevery day of the year, and shall\r\nnot be late.", "The fare is free."]
         );
     }
 
@@ -298,18 +244,10 @@ mod tests {
     fn headings_and_marks_part_lines_without_blank_lines() {
         let text = "Article 1\nFerries\nEach Party shall run:\n(a) a ferry;\n(b) a tug, under\nArticle 9 of the Act.\nArticle 2\nFares are free.";
         let blocks = cut(text);
-        assert_eq!(
-            blocks[..3],
-            ["Article 1", "Ferries", "Each Party shall run:"]
-        );
+        assert_eq!(blocks[..3], ["Article 1", "Ferries", "Each Party shall run:"]);
         assert_eq!(
             blocks[3..],
-            [
-                "(a) a ferry;",
-                "(b) a tug, under\nArticle 9 of the Act.",
-                "Article 2",
-                "Fares are free."
-            ]
+            ["(a) a ferry;", "(b) a tug, under\nArticle 9 of the Act.", "Article 2", "Fares are free."]
         );
     }
 

@@ -8,11 +8,7 @@ use crate::source::Span;
 
 enum Slot {
     Next(usize, Series, u32),
-    New {
-        keep: usize,
-        series: Series,
-        value: u32,
-    },
+    New { keep: usize, series: Series, value: u32 },
 }
 
 impl Outline<'_> {
@@ -24,22 +20,15 @@ impl Outline<'_> {
     /// The list of which the mark is the next item, exactly.
     pub fn next_in(&self, mark: &Mark, following: Option<&Mark>) -> Option<(usize, Series, u32)> {
         self.lists.iter().enumerate().rev().find_map(|(k, level)| {
-            let value = mark
-                .value(level.series)
-                .filter(|_| same_style(level.style, mark.style))?;
-            let unordered = matches!(
-                level.series,
-                Series::Dash | Series::Plain | Series::Decimal(_)
-            );
+            let value = mark.value(level.series).filter(|_| same_style(level.style, mark.style))?;
+            let unordered = matches!(level.series, Series::Dash | Series::Plain | Series::Decimal(_));
             if !unordered && value != level.value + 1 {
                 return None;
             }
             // "(h)" and then "(i)", "(ii)": a nested list of numerals.
             let nested = level.series == Series::Lower
                 && mark.numeral == "i"
-                && following.is_some_and(|f| {
-                    f.style == mark.style && f.value(Series::LowerRoman) == Some(2)
-                });
+                && following.is_some_and(|f| f.style == mark.style && f.value(Series::LowerRoman) == Some(2));
             (!nested).then_some((k, level.series, value))
         })
     }
@@ -50,15 +39,10 @@ impl Outline<'_> {
         }
         let (series, value) = likeliest(mark);
         let announced = self.last.empty || matches!(self.last.ending, Ending::Colon | Ending::Open);
-        let same = |level: &Level| {
-            same_style(level.style, mark.style) && mark.value(level.series).is_some()
-        };
-        let at_base =
-            mark.is_number() && matches!(mark.style, Style::Dot | Style::Bare | Style::Word);
+        let same = |level: &Level| same_style(level.style, mark.style) && mark.value(level.series).is_some();
+        let at_base = mark.is_number() && matches!(mark.style, Style::Dot | Style::Bare | Style::Word);
         let deepest = if let Series::Decimal(depth) = series {
-            let above = |l: &Level| {
-                l.series == Series::Digit || matches!(l.series, Series::Decimal(d) if d < depth)
-            };
+            let above = |l: &Level| l.series == Series::Digit || matches!(l.series, Series::Decimal(d) if d < depth);
             self.lists.iter().rposition(above).map_or(0, |k| k + 1)
         } else if at_base && !(announced && !self.lists.is_empty() && !self.last.heading) {
             0
@@ -66,33 +50,19 @@ impl Outline<'_> {
             self.lists.len()
         };
         if value == 1 && mark.may_begin() {
-            if let Some(k) = self
-                .lists
-                .iter()
-                .rposition(|l| l.series == series && same_style(l.style, mark.style))
+            if let Some(k) = self.lists.iter().rposition(|l| l.series == series && same_style(l.style, mark.style))
                 && (!announced || self.last.heading)
             {
-                return Slot::New {
-                    keep: k,
-                    series,
-                    value,
-                };
+                return Slot::New { keep: k, series, value };
             }
         } else if let Some(k) = self.lists.iter().rposition(same) {
-            let (series, value) = (
-                self.lists[k].series,
-                mark.value(self.lists[k].series).unwrap_or(value),
-            );
+            let (series, value) = (self.lists[k].series, mark.value(self.lists[k].series).unwrap_or(value));
             return Slot::Next(k, series, value);
         }
         if deepest >= DEEPEST {
             return Slot::Next(DEEPEST - 1, series, value);
         }
-        Slot::New {
-            keep: deepest,
-            series,
-            value,
-        }
+        Slot::New { keep: deepest, series, value }
     }
 
     /// Reads a mark with the words behind it up to `end`. `sample` are the words that show what kind of
@@ -107,42 +77,18 @@ impl Outline<'_> {
         }
     }
 
-    pub fn open_mark(
-        &mut self,
-        mark: &Mark,
-        sample: &str,
-        following: Option<&Mark>,
-        within: bool,
-    ) -> NodeId {
+    pub fn open_mark(&mut self, mark: &Mark, sample: &str, following: Option<&Mark>, within: bool) -> NodeId {
         let (parent, level) = match self.slot(mark, following) {
             Slot::Next(k, series, value) => {
                 self.lists.truncate(k + 1);
                 let old = self.lists[k];
-                (
-                    self.nodes[old.node].parent,
-                    Level {
-                        style: mark.style,
-                        series,
-                        value,
-                        ..old
-                    },
-                )
+                (self.nodes[old.node].parent, Level { style: mark.style, series, value, ..old })
             }
-            Slot::New {
-                keep,
-                series,
-                value,
-            } => {
+            Slot::New { keep, series, value } => {
                 let joined = within || self.joins(keep, mark, sample);
                 self.lists.truncate(keep);
                 let parent = self.lists.last().map(|l| l.node).or(self.base());
-                let level = Level {
-                    style: mark.style,
-                    series,
-                    value,
-                    node: 0,
-                    joined,
-                };
+                let level = Level { style: mark.style, series, value, node: 0, joined };
                 self.lists.push(level);
                 (parent, level)
             }
@@ -155,25 +101,15 @@ impl Outline<'_> {
         };
         let above = parent.map(|p| (self.nodes[p].kind, self.nodes[p].joint));
         let under_items = matches!(above, Some((UnitKind::Item, _)));
-        let numbered =
-            matches!(joint, Joint::Number | Joint::Decimal) && !level.joined && !under_items;
-        let nested_number = joint == Joint::Number
-            && matches!(
-                above,
-                Some((UnitKind::Paragraph, Joint::Number | Joint::Decimal))
-            );
+        let numbered = matches!(joint, Joint::Number | Joint::Decimal) && !level.joined && !under_items;
+        let nested_number =
+            joint == Joint::Number && matches!(above, Some((UnitKind::Paragraph, Joint::Number | Joint::Decimal)));
         let kind = if numbered && !nested_number || joint == Joint::Decimal && !under_items {
             UnitKind::Paragraph
         } else {
             UnitKind::Item
         };
-        let id = self.push_node(
-            parent,
-            kind,
-            joint,
-            mark.numeral.clone(),
-            Span::new(mark.start, mark.rest),
-        );
+        let id = self.push_node(parent, kind, joint, mark.numeral.clone(), Span::new(mark.start, mark.rest));
         if let Some(top) = self.lists.last_mut() {
             *top = Level { node: id, ..level };
         }
@@ -197,27 +133,17 @@ impl Outline<'_> {
         // Numbers under an article are paragraphs, unless they go on in the sentence of the chapeau.
         let first = words(sample).next().unwrap_or_default();
         self.last.ending == Ending::Colon
-            && (ending(sample) != Ending::Full
-                || starts_small(sample)
-                || matches!(first, "To" | "That" | "By"))
+            && (ending(sample) != Ending::Full || starts_small(sample) || matches!(first, "To" | "That" | "By"))
     }
 }
 
 /// A number alone on its line and a number with a stop are the same style.
 fn same_style(a: Style, b: Style) -> bool {
-    a == b
-        || matches!(
-            (a, b),
-            (Style::Bare, Style::Dot) | (Style::Dot, Style::Bare)
-        )
+    a == b || matches!((a, b), (Style::Bare, Style::Dot) | (Style::Dot, Style::Bare))
 }
 
 /// What a mark is when nothing around it tells.
 fn likeliest(mark: &Mark) -> (Series, u32) {
     let first = mark.series.first().copied().unwrap_or((Series::Dash, 1));
-    mark.series
-        .iter()
-        .copied()
-        .find(|&(s, v)| v == 1 && !matches!(s, Series::Decimal(_)))
-        .unwrap_or(first)
+    mark.series.iter().copied().find(|&(s, v)| v == 1 && !matches!(s, Series::Decimal(_))).unwrap_or(first)
 }

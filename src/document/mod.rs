@@ -147,27 +147,13 @@ pub fn read(source: Source) -> Document {
     let units = build::tree(&outline.nodes, &labels);
     let sentences = build::sentences(&text, &outline.nodes, &labels, &outline.events);
     let title = parties::title(&text, &blocks[..frame.preamble]);
-    let named = parties::read(
-        &text,
-        title,
-        &blocks[frame.preamble..frame.body.min(blocks.len())],
-        &sentences,
-    );
-    Document {
-        source,
-        title,
-        parties: named.parties,
-        collective: named.collective,
-        units,
-        sentences,
-    }
+    let named = parties::read(&text, title, &blocks[frame.preamble..frame.body.min(blocks.len())], &sentences);
+    Document { source, title, parties: named.parties, collective: named.collective, units, sentences }
 }
 
 /// True if the text has an article or a numbered paragraph, and so may be a treaty.
 pub fn looks_like_instrument(document: &Document) -> bool {
-    document
-        .units_in_order()
-        .any(|u| matches!(u.kind, UnitKind::Article | UnitKind::Paragraph))
+    document.units_in_order().any(|u| matches!(u.kind, UnitKind::Article | UnitKind::Paragraph))
 }
 
 impl Document {

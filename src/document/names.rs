@@ -68,21 +68,13 @@ const POLITY: [&str; 26] = [
 
 /// Small words within names.
 fn links(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "the" | "de" | "la" | "du" | "des" | "del" | "da" | "and" | "for" | "to"
-    )
+    matches!(word, "of" | "the" | "de" | "la" | "du" | "des" | "del" | "da" | "and" | "for" | "to")
 }
 
 /// Reads the list of parties that a span begins with.
 pub(super) fn list(text: &str, span: Span) -> List {
     let tokens = tokens(text, span);
-    let mut reader = Reader {
-        tokens: &tokens,
-        at: 0,
-        list: List::default(),
-        generic: false,
-    };
+    let mut reader = Reader { tokens: &tokens, at: 0, list: List::default(), generic: false };
     reader.read();
     reader.list
 }
@@ -91,10 +83,7 @@ fn tokens(text: &str, span: Span) -> Vec<Token> {
     let slice = text.get(span.range()).unwrap_or_default();
     let (mut out, mut start): (Vec<Token>, Option<usize>) = (Vec::new(), None);
     let mut push = |from: usize, to: usize| {
-        out.push(Token {
-            word: slice[from..to].to_owned(),
-            span: Span::new(span.start + from, span.start + to),
-        });
+        out.push(Token { word: slice[from..to].to_owned(), span: Span::new(span.start + from, span.start + to) });
         out.len() < LONGEST
     };
     for (at, c) in slice.char_indices() {
@@ -117,23 +106,11 @@ fn tokens(text: &str, span: Span) -> Vec<Token> {
         push(from, slice.len());
     }
     // In capitals every word looks like a name; the small words give the names their shape back.
-    let small = out
-        .iter()
-        .filter(|t| t.word.chars().any(char::is_lowercase))
-        .count();
-    if small * 4
-        < out
-            .iter()
-            .filter(|t| t.word.chars().any(char::is_alphabetic))
-            .count()
-    {
+    let small = out.iter().filter(|t| t.word.chars().any(char::is_lowercase)).count();
+    if small * 4 < out.iter().filter(|t| t.word.chars().any(char::is_alphabetic)).count() {
         for token in &mut out {
             let lower = token.word.to_lowercase();
-            token.word = if links(&lower) || is_stop(&lower) {
-                lower
-            } else {
-                title_case(&token.word)
-            };
+            token.word = if links(&lower) || is_stop(&lower) { lower } else { title_case(&token.word) };
         }
     }
     out
@@ -141,10 +118,7 @@ fn tokens(text: &str, span: Span) -> Vec<Token> {
 
 /// "GUINEA-BISSAU" as "Guinea-Bissau".
 fn title_case(word: &str) -> String {
-    word.split('-')
-        .map(capitalised)
-        .collect::<Vec<_>>()
-        .join("-")
+    word.split('-').map(capitalised).collect::<Vec<_>>().join("-")
 }
 
 /// Words of a title after which the names are over.
@@ -203,9 +177,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.closing_role();
-        let organ = |p: &Party| {
-            p.name.starts_with("General Conference") || p.name.starts_with("General Assembly")
-        };
+        let organ = |p: &Party| p.name.starts_with("General Conference") || p.name.starts_with("General Assembly");
         if self.generic || self.list.names.first().is_some_and(organ) {
             self.list.names.clear();
         }
@@ -216,11 +188,8 @@ impl<'t> Reader<'t> {
         loop {
             let word = self.word(self.at);
             match word {
-                "," | ";" | ":" | "and" | "And" | "&" | "the" | "The" | "both" | "-" | "–"
-                | "." => self.at += 1,
-                "(" if self.word(self.at + 2) == ")"
-                    && self.word(self.at + 1).chars().all(|c| c.is_ascii_digit()) =>
-                {
+                "," | ";" | ":" | "and" | "And" | "&" | "the" | "The" | "both" | "-" | "–" | "." => self.at += 1,
+                "(" if self.word(self.at + 2) == ")" && self.word(self.at + 1).chars().all(|c| c.is_ascii_digit()) => {
                     self.at += 3
                 }
                 _ => return,
@@ -231,10 +200,7 @@ impl<'t> Reader<'t> {
     /// True if what follows the separator is no further name.
     fn ended(&self) -> bool {
         let mut at = self.at;
-        while matches!(
-            self.word(at),
-            "," | ";" | "and" | "And" | "&" | "the" | "The"
-        ) {
+        while matches!(self.word(at), "," | ";" | "and" | "And" | "&" | "the" | "The") {
             at += 1;
         }
         !self.begins_name(at)
@@ -242,9 +208,7 @@ impl<'t> Reader<'t> {
 
     fn begins_name(&self, at: usize) -> bool {
         let word = self.word(at);
-        if matches!(word, "member" | "members")
-            && matches!(self.word(at + 1), "States" | "states" | "Governments")
-        {
+        if matches!(word, "member" | "members") && matches!(self.word(at + 1), "States" | "states" | "Governments") {
             return true;
         }
         word.starts_with(char::is_uppercase)
@@ -256,33 +220,20 @@ impl<'t> Reader<'t> {
     /// "Being desirous", "Recalling the …": the names are over.
     fn is_participle(&self, at: usize) -> bool {
         let word = self.word(at);
-        let small_next =
-            self.word(at + 1).starts_with(char::is_lowercase) && self.word(at + 1) != "of";
+        let small_next = self.word(at + 1).starts_with(char::is_lowercase) && self.word(at + 1) != "of";
         matches!(
             word,
-            "Whereas"
-                | "Have"
-                | "Hereinafter"
-                | "Considering"
-                | "Desirous"
-                | "Convinced"
-                | "Conscious"
-                | "Mindful"
+            "Whereas" | "Have" | "Hereinafter" | "Considering" | "Desirous" | "Convinced" | "Conscious" | "Mindful"
         ) || word.len() > 4 && word.ends_with("ing") && small_next
     }
 
     /// "Parties to this Treaty", "Contracting Parties".
     fn names_all(&self, at: usize) -> bool {
         let first = self.word(at);
-        (at..at + 5)
-            .map(|i| self.word(i))
-            .take_while(|w| w.starts_with(char::is_uppercase))
-            .any(|w| {
-                matches!(
-                    w,
-                    "Parties" | "Party" | "Signatories" | "Undersigned" | "Contracting"
-                ) && !matches!(first, "Government" | "Governments")
-            })
+        (at..at + 5).map(|i| self.word(i)).take_while(|w| w.starts_with(char::is_uppercase)).any(|w| {
+            matches!(w, "Parties" | "Party" | "Signatories" | "Undersigned" | "Contracting")
+                && !matches!(first, "Government" | "Governments")
+        })
     }
 
     fn name(&mut self) -> Option<Party> {
@@ -300,8 +251,7 @@ impl<'t> Reader<'t> {
             if word == "and" && self.parts_names(start, end) || self.is_participle(end) {
                 break;
             }
-            let hyphened =
-                word == "-" && self.word(end + 1).starts_with(char::is_uppercase) && false;
+            let hyphened = word == "-" && self.word(end + 1).starts_with(char::is_uppercase) && false;
             if word.starts_with(char::is_uppercase) && !hyphened {
                 last = end + 1;
             } else if !(links(word)
@@ -321,18 +271,11 @@ impl<'t> Reader<'t> {
         if !self.list.names.is_empty() {
             return false;
         }
-        let end = (at..at + 5)
-            .find(|&i| !self.word(i).starts_with(char::is_uppercase))
-            .unwrap_or(at + 5);
+        let end = (at..at + 5).find(|&i| !self.word(i).starts_with(char::is_uppercase)).unwrap_or(at + 5);
         let words: Vec<&str> = (at..end).map(|i| self.word(i)).collect();
-        let all = words.iter().any(|w| {
-            matches!(
-                *w,
-                "Parties" | "PARTIES" | "Signatories" | "Undersigned" | "Contracting"
-            )
-        });
-        let concluding =
-            words == ["States"] || words == ["Governments"] || words == ["States", "Members"];
+        let all =
+            words.iter().any(|w| matches!(*w, "Parties" | "PARTIES" | "Signatories" | "Undersigned" | "Contracting"));
+        let concluding = words == ["States"] || words == ["Governments"] || words == ["States", "Members"];
         let next = self.word(end);
         if !all
             && !(concluding && next != "of"
@@ -360,23 +303,17 @@ impl<'t> Reader<'t> {
         if DOUBLE.contains(&(before, after)) {
             return false;
         }
-        if matches!(
-            after,
-            "the" | "The" | "Government" | "Governments" | "member"
-        ) || !after.starts_with(char::is_uppercase)
+        if matches!(after, "the" | "The" | "Government" | "Governments" | "member")
+            || !after.starts_with(char::is_uppercase)
         {
             return true;
         }
         // "The Kingdom of Arl and Bern and the Republic of Cost": only the last "and" of the list parts.
-        let composed = (start..at).any(|i| self.word(i) == "of")
-            && (start..at).any(|i| POLITY.contains(&self.word(i)));
+        let composed = (start..at).any(|i| self.word(i) == "of") && (start..at).any(|i| POLITY.contains(&self.word(i)));
         let mut i = at + 1;
         while composed && i < self.tokens.len() {
             let word = self.word(i);
-            if word == "and"
-                && (matches!(self.word(i + 1), "the" | "The" | "Government")
-                    || self.begins_name(i + 1))
-            {
+            if word == "and" && (matches!(self.word(i + 1), "the" | "The" | "Government") || self.begins_name(i + 1)) {
                 return false;
             }
             if !(word.starts_with(char::is_uppercase) || links(word)) {
@@ -402,12 +339,7 @@ impl<'t> Reader<'t> {
         }
         let begin = start + all.len() - words.len();
         let span = Span::new(self.tokens[begin].span.start, self.tokens[end - 1].span.end);
-        Party {
-            name: words.join(" "),
-            short: short(words),
-            roles,
-            span,
-        }
+        Party { name: words.join(" "), short: short(words), roles, span }
     }
 
     /// "of the one part", "on the other hand".
@@ -467,18 +399,13 @@ impl<'t> Reader<'t> {
 
     /// "… hereinafter "the Upper State" and the Kingdom of B": the role is over where a name begins.
     fn ends_role(&self, and: usize) -> bool {
-        let next = if matches!(self.word(and + 1), "the" | "The") {
-            and + 2
-        } else {
-            and + 1
-        };
+        let next = if matches!(self.word(and + 1), "the" | "The") { and + 2 } else { and + 1 };
         self.begins_name(next)
     }
 
     /// The terms in the words of a role, and whether they are said to be for all.
     fn terms(&self, from: usize, to: usize) -> (Vec<String>, bool) {
-        let (mut terms, mut quoted, mut all): (Vec<Vec<&str>>, bool, bool) =
-            (Vec::new(), false, false);
+        let (mut terms, mut quoted, mut all): (Vec<Vec<&str>>, bool, bool) = (Vec::new(), false, false);
         for i in from..to {
             match self.word(i) {
                 "“" | "«" => {
@@ -502,20 +429,10 @@ impl<'t> Reader<'t> {
             terms = self.bare_terms(from, to);
         }
         let plain = |t: Vec<&str>| {
-            let start = t
-                .iter()
-                .take_while(|w| matches!(**w, "the" | "The" | "a" | "an" | "each" | "as"))
-                .count();
+            let start = t.iter().take_while(|w| matches!(**w, "the" | "The" | "a" | "an" | "each" | "as")).count();
             t[start..].join(" ")
         };
-        (
-            terms
-                .into_iter()
-                .map(plain)
-                .filter(|t| !t.is_empty())
-                .collect(),
-            all,
-        )
+        (terms.into_iter().map(plain).filter(|t| !t.is_empty()).collect(), all)
     }
 
     /// "referred to as the Contracting Parties": the capitalised words.
@@ -549,13 +466,10 @@ impl<'t> Reader<'t> {
         }
         for term in &terms {
             let member = term.ends_with("Party") || term.ends_with("Contracting State");
-            let together =
-                is_plural(term) && (all || last && (self.generic || self.list.names.len() >= 2));
+            let together = is_plural(term) && (all || last && (self.generic || self.list.names.len() >= 2));
             if together {
                 if !self.list.collective.contains(term) {
-                    self.list
-                        .collective
-                        .retain(|c| !self.generic || terms.contains(c));
+                    self.list.collective.retain(|c| !self.generic || terms.contains(c));
                     self.list.collective.push(term.clone());
                 }
             } else if let Some(party) = self.list.names.last_mut()
@@ -576,21 +490,12 @@ impl<'t> Reader<'t> {
         let limit = (at + 12).min(self.tokens.len());
         while at < limit {
             let word = self.word(at);
-            if matches!(word, "Parties" | "Signatories")
-                || word == "States" && self.word(at - 1) == "Contracting"
-            {
+            if matches!(word, "Parties" | "Signatories") || word == "States" && self.word(at - 1) == "Contracting" {
                 let mut start = at;
-                while start > self.at
-                    && matches!(self.word(start - 1), "Contracting" | "High" | "States")
-                {
+                while start > self.at && matches!(self.word(start - 1), "Contracting" | "High" | "States") {
                     start -= 1;
                 }
-                self.list.collective.push(
-                    (start..=at)
-                        .map(|i| self.word(i))
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                );
+                self.list.collective.push((start..=at).map(|i| self.word(i)).collect::<Vec<_>>().join(" "));
                 return;
             }
             if !matches!(
@@ -637,16 +542,9 @@ fn is_plural(term: &str) -> bool {
 fn short(words: &[&str]) -> String {
     let whole = || words.join(" ");
     if words.first() == Some(&"United") && matches!(words.get(1), Some(&("Kingdom" | "States"))) {
-        return if words[1] == "Kingdom" {
-            "United Kingdom".to_owned()
-        } else {
-            whole()
-        };
+        return if words[1] == "Kingdom" { "United Kingdom".to_owned() } else { whole() };
     }
-    if words
-        .iter()
-        .any(|w| w.eq_ignore_ascii_case("member") || w.eq_ignore_ascii_case("members"))
-    {
+    if words.iter().any(|w| w.eq_ignore_ascii_case("member") || w.eq_ignore_ascii_case("members")) {
         return whole();
     }
     let Some(of) = words.iter().position(|w| *w == "of") else {
@@ -676,9 +574,7 @@ pub(super) fn quoted(text: &str) -> Vec<(&str, usize)> {
                     '“' | '„' => '”',
                     '‘' => '’',
                     '«' => '»',
-                    '\'' if text[..at].ends_with(|b: char| is_blank(b) || b == '(') || at == 0 => {
-                        '\''
-                    }
+                    '\'' if text[..at].ends_with(|b: char| is_blank(b) || b == '(') || at == 0 => '\'',
                     _ => continue,
                 };
                 open = Some((at + c.len_utf8(), close));

@@ -18,11 +18,7 @@ pub(super) fn labels(text: &str, nodes: &[Node]) -> Vec<String> {
             Joint::Top => comma(above(outer(nodes, i, &owns[i], &restarting)), &owns[i]),
             Joint::Number | Joint::Decimal => {
                 let decimal = node.joint == Joint::Decimal;
-                let base = if decimal {
-                    above_numbers(nodes, node.parent)
-                } else {
-                    node.parent
-                };
+                let base = if decimal { above_numbers(nodes, node.parent) } else { node.parent };
                 let outer = outer(nodes, i, &owns[i], &restarting);
                 if base.is_some_and(|p| nodes[p].kind != UnitKind::Division) {
                     bracketed(above(base), &owns[i])
@@ -47,23 +43,12 @@ fn own_names(text: &str, nodes: &[Node]) -> Vec<String> {
     for node in nodes.iter().filter(|n| n.annex) {
         *count.entry(node.own.as_str()).or_default() += 1;
     }
-    for (i, node) in nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, n)| n.annex && !n.own.contains(' '))
-    {
+    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.annex && !n.own.contains(' ')) {
         let several = count.get(node.own.as_str()).is_some_and(|&n| n > 1);
-        let title = node
-            .heading
-            .filter(|_| several)
-            .and_then(|h| text.get(h.range()))
-            .unwrap_or_default();
+        let title = node.heading.filter(|_| several).and_then(|h| text.get(h.range())).unwrap_or_default();
         let title = title.split(['(', '"', '“']).next().unwrap_or_default();
         let mut named: Vec<&str> = title.split_whitespace().take(8).collect();
-        if named
-            .first()
-            .is_some_and(|w| w.eq_ignore_ascii_case(&node.own))
-        {
+        if named.first().is_some_and(|w| w.eq_ignore_ascii_case(&node.own)) {
             named.remove(0);
         }
         let small = ["on", "to", "for", "of", "concerning", "regarding"];
@@ -122,9 +107,7 @@ fn restarting<'o>(nodes: &[Node], owns: &'o [String]) -> HashSet<Numbering<'o>> 
         let Some(class) = class(node, &owns[i]) else {
             continue;
         };
-        let inner = node
-            .parent
-            .is_some_and(|p| nodes[p].kind != UnitKind::Division);
+        let inner = node.parent.is_some_and(|p| nodes[p].kind != UnitKind::Division);
         if node.joint == Joint::Number && inner {
             continue;
         }
@@ -149,11 +132,7 @@ fn restarting<'o>(nodes: &[Node], owns: &'o [String]) -> HashSet<Numbering<'o>> 
         let share = owns.len() * 4 >= total.get(key).copied().unwrap_or(0) as usize;
         owns.len() >= 3 || share && owns.iter().any(begins)
     };
-    repeated
-        .into_iter()
-        .filter(restarts)
-        .map(|(key, _)| key)
-        .collect()
+    repeated.into_iter().filter(restarts).map(|(key, _)| key).collect()
 }
 
 /// The nearest node whose label stands before everything in it: an annex or an article.
@@ -180,17 +159,9 @@ fn above_numbers(nodes: &[Node], mut id: Option<NodeId>) -> Option<NodeId> {
 }
 
 fn bracketed(above: &str, own: &str) -> String {
-    if above.is_empty() {
-        format!("({own})")
-    } else {
-        format!("{above}({own})")
-    }
+    if above.is_empty() { format!("({own})") } else { format!("{above}({own})") }
 }
 
 fn comma(above: &str, own: &str) -> String {
-    if above.is_empty() {
-        own.to_owned()
-    } else {
-        format!("{above}, {own}")
-    }
+    if above.is_empty() { own.to_owned() } else { format!("{above}, {own}") }
 }

@@ -50,11 +50,7 @@ pub(super) struct Node {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
     /// One sentence by itself.
-    Solo {
-        place: Place,
-        node: Option<NodeId>,
-        span: Span,
-    },
+    Solo { place: Place, node: Option<NodeId>, span: Span },
     /// A provision, to be cut at full stops.
     Text { node: Option<NodeId>, span: Span },
     /// An item of the sentence that is open.
@@ -108,12 +104,7 @@ pub(super) struct Outline<'t> {
 
 impl<'t> Outline<'t> {
     pub fn new(text: &'t str) -> Self {
-        let last = Last {
-            ending: Ending::Full,
-            announces: false,
-            empty: true,
-            heading: false,
-        };
+        let last = Last { ending: Ending::Full, announces: false, empty: true, heading: false };
         Self {
             text,
             nodes: Vec::new(),
@@ -131,9 +122,7 @@ impl<'t> Outline<'t> {
     /// The innermost division or article.
     pub fn base(&self) -> Option<NodeId> {
         let inner = self.inner.last().map(|d| d.1);
-        inner
-            .or(self.article)
-            .or(self.divisions.last().map(|d| d.1))
+        inner.or(self.article).or(self.divisions.last().map(|d| d.1))
     }
 
     /// True if an article is open.
@@ -143,9 +132,7 @@ impl<'t> Outline<'t> {
 
     /// True within an annex.
     pub fn in_annex(&self) -> bool {
-        self.divisions
-            .first()
-            .is_some_and(|d| d.0 <= Rank::Appendix)
+        self.divisions.first().is_some_and(|d| d.0 <= Rank::Appendix)
     }
 
     /// True if a sentence was begun and not ended.
@@ -161,15 +148,7 @@ impl<'t> Outline<'t> {
         own: String,
         span: Span,
     ) -> NodeId {
-        let node = Node {
-            parent,
-            kind,
-            joint,
-            own,
-            annex: false,
-            heading: None,
-            span,
-        };
+        let node = Node { parent, kind, joint, own, annex: false, heading: None, span };
         self.nodes.push(node);
         let id = self.nodes.len() - 1;
         self.reach(Some(id), span.end);
@@ -186,12 +165,7 @@ impl<'t> Outline<'t> {
 
     fn reset(&mut self) {
         self.lists.clear();
-        self.last = Last {
-            ending: Ending::Full,
-            announces: false,
-            empty: true,
-            heading: false,
-        };
+        self.last = Last { ending: Ending::Full, announces: false, empty: true, heading: false };
     }
 
     /// Opens an article; `line` is its number as it stands in the text.
@@ -208,11 +182,7 @@ impl<'t> Outline<'t> {
     pub fn open_division(&mut self, rank: Rank, own: String, line: Span, inside: bool) -> NodeId {
         self.reset();
         if inside && self.article.is_some() {
-            let depth = self
-                .inner
-                .iter()
-                .position(|d| d.0 >= rank)
-                .unwrap_or(self.inner.len());
+            let depth = self.inner.iter().position(|d| d.0 >= rank).unwrap_or(self.inner.len());
             self.inner.truncate(depth);
             let parent = self.base();
             let id = self.push_node(parent, UnitKind::Division, Joint::Top, own, line);
@@ -244,10 +214,7 @@ impl<'t> Outline<'t> {
         if rank == Rank::Annex {
             self.seen.clear();
             // A second "Annex 1" is that of the protocol which is open.
-            let within = self
-                .divisions
-                .first()
-                .is_some_and(|d| self.nodes[d.1].own.contains("Protocol"));
+            let within = self.divisions.first().is_some_and(|d| self.nodes[d.1].own.contains("Protocol"));
             return usize::from(!self.annexes.insert(own.to_owned()) && within);
         }
         if rank == Rank::Appendix {
@@ -274,18 +241,9 @@ impl<'t> Outline<'t> {
 
     /// A heading within the text, which names no unit.
     pub fn subheading(&mut self, span: Span) {
-        let numbered = self
-            .lists
-            .iter()
-            .take_while(|l| self.nodes[l.node].kind == UnitKind::Paragraph)
-            .count();
+        let numbered = self.lists.iter().take_while(|l| self.nodes[l.node].kind == UnitKind::Paragraph).count();
         self.lists.truncate(numbered);
-        self.last = Last {
-            ending: Ending::Full,
-            announces: false,
-            empty: false,
-            heading: true,
-        };
+        self.last = Last { ending: Ending::Full, announces: false, empty: false, heading: true };
         self.solo(Place::Heading, self.base(), span);
     }
 
@@ -331,10 +289,7 @@ impl<'t> Outline<'t> {
 
     /// Writes the words of a node: as an item if its list is part of a sentence, else as a provision.
     fn emit(&mut self, node: Option<NodeId>, span: Span) {
-        let joined = self
-            .lists
-            .last()
-            .filter(|l| Some(l.node) == node && l.joined);
+        let joined = self.lists.last().filter(|l| Some(l.node) == node && l.joined);
         match joined {
             Some(level) => {
                 let node = level.node;
@@ -360,12 +315,7 @@ impl<'t> Outline<'t> {
         }
         let tail = &slice[start..];
         let announces = words(tail).any(|w| matches!(w, "following" | "follows"));
-        self.last = Last {
-            ending: ending(slice),
-            announces,
-            empty: false,
-            heading: false,
-        };
+        self.last = Last { ending: ending(slice), announces, empty: false, heading: false };
     }
 
     /// Reads a block without a mark.
@@ -386,10 +336,7 @@ impl<'t> Outline<'t> {
         let first_joined = self.lists.iter().position(|l| l.joined);
         match following.and_then(|m| self.next_in(m, None)) {
             Some((k, ..)) => self.within(k, span, goes_on, first_joined),
-            None if self.lists.is_empty()
-                && self.last.ending == Ending::Colon
-                && part_ends(slice) =>
-            {
+            None if self.lists.is_empty() && self.last.ending == Ending::Colon && part_ends(slice) => {
                 self.plain_list(span)
             }
             None => match first_joined {
@@ -436,13 +383,7 @@ impl<'t> Outline<'t> {
 
     /// Begins a list of items that have no marks.
     fn plain_list(&mut self, span: Span) {
-        let level = Level {
-            style: Style::Dash,
-            series: Series::Plain,
-            value: 1,
-            node: 0,
-            joined: true,
-        };
+        let level = Level { style: Style::Dash, series: Series::Plain, value: 1, node: 0, joined: true };
         self.lists.push(level);
         self.plain_node(self.base(), span);
     }

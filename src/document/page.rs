@@ -3,10 +3,7 @@
 use super::headings::{Heading, Rank, heading};
 use super::labels::{Mark, Style, mark};
 use super::lines::Block;
-use super::words::{
-    Ending, ending, has_binding_verb, has_verb, is_title, is_upper, longer_than, starts_small,
-    words,
-};
+use super::words::{Ending, ending, has_binding_verb, has_verb, is_title, is_upper, longer_than, starts_small, words};
 
 /// The blocks of a text with what each one is by itself.
 pub(super) struct Page<'t> {
@@ -40,17 +37,8 @@ pub(super) struct Frame {
 impl<'t> Page<'t> {
     pub fn new(text: &'t str, blocks: &'t [Block]) -> Self {
         let headings: Vec<_> = blocks.iter().map(|b| heading(text, b.span)).collect();
-        let marks: Vec<_> = blocks
-            .iter()
-            .zip(&headings)
-            .map(|(b, h)| {
-                if h.is_some() {
-                    None
-                } else {
-                    mark(text, b.span)
-                }
-            })
-            .collect();
+        let marks: Vec<_> =
+            blocks.iter().zip(&headings).map(|(b, h)| if h.is_some() { None } else { mark(text, b.span) }).collect();
         let count = blocks.len();
         let mut page = Self {
             text,
@@ -74,10 +62,7 @@ impl<'t> Page<'t> {
         for i in (0..self.blocks.len()).rev() {
             self.next_mark[i] = next;
             self.next_heading[i] = heading;
-            if matches!(
-                self.headings[i],
-                Some(Heading::Article { .. } | Heading::Division { .. })
-            ) {
+            if matches!(self.headings[i], Some(Heading::Article { .. } | Heading::Division { .. })) {
                 next = None;
                 heading = Some(i);
             } else if self.marks[i].is_some() {
@@ -87,11 +72,7 @@ impl<'t> Page<'t> {
                 Some(Heading::Article { .. }) => true,
                 Some(Heading::Division { .. }) => self.leads_to_article[i + 1],
                 Some(Heading::Section { .. } | Heading::Paragraph { .. }) => false,
-                None => {
-                    self.marks[i].is_none()
-                        && is_title(self.slice(i))
-                        && self.leads_to_article[i + 1]
-                }
+                None => self.marks[i].is_none() && is_title(self.slice(i)) && self.leads_to_article[i + 1],
             };
         }
         self.bare_run = self.runs(Self::is_bare);
@@ -126,22 +107,15 @@ impl<'t> Page<'t> {
     fn is_bare(&self, i: usize) -> bool {
         let slice = self.slice(i);
         self.headings[i].is_none()
-            && self.marks[i]
-                .as_ref()
-                .is_none_or(|m| m.style == Style::Bare)
-            && !matches!(
-                ending(slice),
-                Ending::Full | Ending::Semicolon | Ending::Comma | Ending::Colon
-            )
+            && self.marks[i].as_ref().is_none_or(|m| m.style == Style::Bare)
+            && !matches!(ending(slice), Ending::Full | Ending::Semicolon | Ending::Comma | Ending::Colon)
             && !longer_than(slice, 25)
             && !has_verb(slice)
             && !starts_small(slice)
     }
 
     pub fn slice(&self, i: usize) -> &'t str {
-        self.blocks
-            .get(i)
-            .map_or("", |b| &self.text[b.span.range()])
+        self.blocks.get(i).map_or("", |b| &self.text[b.span.range()])
     }
 
     pub fn is_article(&self, i: usize) -> bool {
@@ -154,10 +128,7 @@ impl<'t> Page<'t> {
 
     /// A block without number or mark in the shape of a title.
     pub fn is_plain_title(&self, i: usize) -> bool {
-        i < self.blocks.len()
-            && self.headings[i].is_none()
-            && self.marks[i].is_none()
-            && is_title(self.slice(i))
+        i < self.blocks.len() && self.headings[i].is_none() && self.marks[i].is_none() && is_title(self.slice(i))
     }
 
     /// The mark after block `i`.
@@ -168,8 +139,7 @@ impl<'t> Page<'t> {
     /// The shape of a title, or a few words with a full stop.
     pub fn may_be_title(&self, i: usize) -> bool {
         let slice = self.slice(i);
-        is_title(slice)
-            || ending(slice) == Ending::Full && !longer_than(slice, 12) && !has_verb(slice)
+        is_title(slice) || ending(slice) == Ending::Full && !longer_than(slice, 12) && !has_verb(slice)
     }
 
     /// Compares how often a title follows an article's bare number, and how often it goes before.
@@ -195,11 +165,7 @@ impl<'t> Page<'t> {
         while preamble < body.min(12) && self.is_title_line(preamble) {
             preamble += 1;
         }
-        let body = if body == usize::MAX {
-            self.body_without_numbers(preamble)
-        } else {
-            body
-        };
+        let body = if body == usize::MAX { self.body_without_numbers(preamble) } else { body };
         Frame { preamble, body }
     }
 
@@ -212,34 +178,18 @@ impl<'t> Page<'t> {
             }
             _ => false,
         };
-        if self
-            .headings
-            .iter()
-            .any(|h| matches!(h, Some(Heading::Article { own, .. }) if !own.starts_with("Ad ")))
-        {
+        if self.headings.iter().any(|h| matches!(h, Some(Heading::Article { own, .. }) if !own.starts_with("Ad "))) {
             let first = (0..self.blocks.len()).find(starts).unwrap_or(0);
-            let titled = first >= 2
-                && self.titles_first
-                && self.is_article(first)
-                && self.is_plain_title(first - 1);
+            let titled = first >= 2 && self.titles_first && self.is_article(first) && self.is_plain_title(first - 1);
             return first - usize::from(titled);
         }
-        let formula = (0..self.blocks.len().min(400))
-            .find(|&i| self.is_formula(i))
-            .unwrap_or(0);
+        let formula = (0..self.blocks.len().min(400)).find(|&i| self.is_formula(i)).unwrap_or(0);
         let number = |&i: &usize| {
             self.marks[i].as_ref().is_some_and(Mark::is_number)
-                || matches!(
-                    &self.headings[i],
-                    Some(Heading::Section { .. } | Heading::Paragraph { .. })
-                )
-                || i > 0
-                    && matches!(&self.headings[i], Some(Heading::Division { .. }))
-                    && self.next_mark[i].is_some()
+                || matches!(&self.headings[i], Some(Heading::Section { .. } | Heading::Paragraph { .. }))
+                || i > 0 && matches!(&self.headings[i], Some(Heading::Division { .. })) && self.next_mark[i].is_some()
         };
-        (formula..self.blocks.len())
-            .find(number)
-            .unwrap_or(usize::MAX)
+        (formula..self.blocks.len()).find(number).unwrap_or(usize::MAX)
     }
 
     /// "Have agreed as follows:"
@@ -247,21 +197,15 @@ impl<'t> Page<'t> {
         let slice = self.slice(i);
         self.marks[i].is_none()
             && ending(slice) == Ending::Colon
-            && words(slice).any(|w| {
-                matches!(
-                    w.to_ascii_lowercase().as_str(),
-                    "agree" | "agreed" | "follows" | "following"
-                )
-            })
+            && words(slice)
+                .any(|w| matches!(w.to_ascii_lowercase().as_str(), "agree" | "agreed" | "follows" | "following"))
     }
 
     /// Where the operative text begins if nothing is numbered: after the formula, else after the title.
     fn body_without_numbers(&self, preamble: usize) -> usize {
         match (preamble..self.blocks.len()).find(|&i| self.is_formula(i)) {
             Some(i) => i + 1,
-            None => (preamble..self.blocks.len())
-                .find(|&i| !is_recital(self.slice(i)))
-                .unwrap_or(self.blocks.len()),
+            None => (preamble..self.blocks.len()).find(|&i| !is_recital(self.slice(i))).unwrap_or(self.blocks.len()),
         }
     }
 
@@ -281,26 +225,19 @@ impl<'t> Page<'t> {
             return true;
         }
         let opens = matches!(words(slice).next().unwrap_or_default(), "The" | "We");
-        let connected = matches!(
-            words(self.slice(i + 1)).next().unwrap_or_default(),
-            "and" | "And" | "hereinafter"
-        );
+        let connected = matches!(words(self.slice(i + 1)).next().unwrap_or_default(), "and" | "And" | "hereinafter");
         end == Ending::Open
             && !has_binding_verb(slice)
             && !is_recital(slice)
             && !starts_small(slice)
             && !(opens && (i > 0 || connected))
-            || end == Ending::Full
-                && i < 4
-                && (i == 0 || !longer_than(slice, 14))
-                && !has_verb(slice)
+            || end == Ending::Full && i < 4 && (i == 0 || !longer_than(slice, 14)) && !has_verb(slice)
     }
 }
 
 /// "PREAMBLE" by itself.
 pub(super) fn is_preamble_word(text: &str) -> bool {
-    !longer_than(text, 1)
-        && words(text).any(|w| matches!(w.to_lowercase().as_str(), "preamble" | "preambule"))
+    !longer_than(text, 1) && words(text).any(|w| matches!(w.to_lowercase().as_str(), "preamble" | "preambule"))
 }
 
 /// A block that begins as recitals do.

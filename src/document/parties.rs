@@ -45,12 +45,7 @@ pub(super) fn title(text: &str, lines: &[Block]) -> Option<Span> {
 }
 
 /// Finds the parties in the opening words, else in the title.
-pub(super) fn read(
-    text: &str,
-    title: Option<Span>,
-    preamble: &[Block],
-    sentences: &[Sentence],
-) -> Named {
+pub(super) fn read(text: &str, title: Option<Span>, preamble: &[Block], sentences: &[Sentence]) -> Named {
     let opening = opening(text, preamble);
     let mut found = opening.map(|span| list(text, span)).unwrap_or_default();
     if found.names.len() < 2
@@ -62,13 +57,8 @@ pub(super) fn read(
             found.names = names;
         }
     }
-    let List {
-        names, collective, ..
-    } = found;
-    let mut named = Named {
-        parties: names.into_iter().filter(|p| !p.name.is_empty()).collect(),
-        collective,
-    };
+    let List { names, collective, .. } = found;
+    let mut named = Named { parties: names.into_iter().filter(|p| !p.name.is_empty()).collect(), collective };
     if named.parties.len() < 2 {
         named.parties.clear();
     }
@@ -87,21 +77,16 @@ pub(super) fn read(
 /// The words that name the parties: the first block of the preamble, and those that go on with it.
 fn opening(text: &str, preamble: &[Block]) -> Option<Span> {
     let slice = |b: &Block| &text[b.span.range()];
-    let start = preamble
-        .iter()
-        .take(4)
-        .position(|b| !super::page::is_recital(slice(b)) && words(slice(b)).count() > 1)?;
+    let start =
+        preamble.iter().take(4).position(|b| !super::page::is_recital(slice(b)) && words(slice(b)).count() > 1)?;
     let mut span = after_preamble_word(text, preamble[start].span);
     for block in preamble[start + 1..].iter().take(12) {
         let text_so_far = &text[span.range()];
         let first = words(slice(block)).next().unwrap_or_default();
         let small = first.to_lowercase();
-        let joined = matches!(
-            small.as_str(),
-            "and" | "hereinafter" | "the" | "of" | "on" | "being"
-        ) || slice(block).starts_with('(');
-        let unfinished =
-            ending(text_so_far) == Ending::Open || text_so_far.trim_end().ends_with(" and");
+        let joined = matches!(small.as_str(), "and" | "hereinafter" | "the" | "of" | "on" | "being")
+            || slice(block).starts_with('(');
+        let unfinished = ending(text_so_far) == Ending::Open || text_so_far.trim_end().ends_with(" and");
         if !(joined || unfinished) || super::page::is_recital(slice(block)) && small != "being" {
             break;
         }
@@ -114,10 +99,7 @@ fn opening(text: &str, preamble: &[Block]) -> Option<Span> {
 fn after_preamble_word(text: &str, span: Span) -> Span {
     for (at, word) in placed_words(&text[span.range()]).take(80) {
         let small = word.to_lowercase();
-        let Some(sign) = ["preamble", "preambule"]
-            .iter()
-            .find(|p| small.starts_with(**p))
-        else {
+        let Some(sign) = ["preamble", "preambule"].iter().find(|p| small.starts_with(**p)) else {
             continue;
         };
         let rest = trim(text, Span::new(span.start + at + sign.len(), span.end));
@@ -130,12 +112,7 @@ fn after_preamble_word(text: &str, span: Span) -> Span {
 
 /// What follows "between" or "among" in a title.
 fn after_between(text: &str, title: Span) -> Option<Span> {
-    let joins = |word: &str| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "between" | "among" | "amongst"
-        )
-    };
+    let joins = |word: &str| matches!(word.to_lowercase().as_str(), "between" | "among" | "amongst");
     let (at, word) = placed_words(&text[title.range()]).find(|(_, w)| joins(w))?;
     Some(Span::new(title.start + at + word.len(), title.end))
 }
@@ -160,17 +137,10 @@ fn defined_in_articles(text: &str, sentences: &[Sentence]) -> Vec<String> {
         }
         for (term, after) in names::quoted(slice) {
             let plain = words(term).all(|w| w.starts_with(char::is_uppercase));
-            let collective = words(term)
-                .any(|w| matches!(w, "Contracting" | "Parties" | "Signatory" | "Signatories"));
-            let plural = term.ends_with("Parties")
-                || term.ends_with("States")
-                || term.ends_with("Signatories");
+            let collective = words(term).any(|w| matches!(w, "Contracting" | "Parties" | "Signatory" | "Signatories"));
+            let plural = term.ends_with("Parties") || term.ends_with("States") || term.ends_with("Signatories");
             let after = slice[after..].trim_start_matches([' ', '\n', '\r', ',']);
-            if plain
-                && collective
-                && plural
-                && (after.starts_with("mean") || after.starts_with("shall mean"))
-            {
+            if plain && collective && plural && (after.starts_with("mean") || after.starts_with("shall mean")) {
                 out.push(term.to_owned());
             }
         }
@@ -200,19 +170,14 @@ fn used_in_articles(text: &str, sentences: &[Sentence]) -> Vec<String> {
                 let mut ahead = all.clone().skip(1);
                 matches!(
                     (ahead.next(), ahead.next()),
-                    (
-                        Some("the" | "a" | "any"),
-                        Some("conflict" | "dispute" | "case")
-                    )
+                    (Some("the" | "a" | "any"), Some("conflict" | "dispute" | "case"))
                 )
             };
             if other {
                 continue;
             }
             let three = format!("{} {} {word}", previous[0], previous[1]);
-            let hit = USUAL.iter().position(|(many, one)| {
-                ends_with_word(&three, many) || ends_with_word(&three, one)
-            });
+            let hit = USUAL.iter().position(|(many, one)| ends_with_word(&three, many) || ends_with_word(&three, one));
             if let Some(hit) = hit {
                 counts[hit] += 1;
             }
@@ -226,17 +191,10 @@ fn used_in_articles(text: &str, sentences: &[Sentence]) -> Vec<String> {
     }
     used.sort_by_key(|&i| std::cmp::Reverse(counts[i]));
     used.into_iter()
-        .map(|i| {
-            if USUAL[i].0 == "parties" {
-                "Parties".to_owned()
-            } else {
-                USUAL[i].0.to_owned()
-            }
-        })
+        .map(|i| if USUAL[i].0 == "parties" { "Parties".to_owned() } else { USUAL[i].0.to_owned() })
         .collect()
 }
 
 fn ends_with_word(text: &str, end: &str) -> bool {
-    text.strip_suffix(end)
-        .is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    text.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }

@@ -5,10 +5,9 @@ use crate::source::Span;
 
 /// Words that a full stop shortens, in small letters without the stop.
 const SHORTENED: [&str; 44] = [
-    "no", "nos", "art", "arts", "para", "paras", "p", "pp", "cf", "e.g", "i.e", "eg", "ie", "viz",
-    "vol", "vols", "mr", "mrs", "ms", "messrs", "dr", "st", "ltd", "inc", "ed", "eds", "ch", "sec",
-    "fig", "figs", "ca", "approx", "op", "cit", "ibid", "seq", "v", "vs", "col", "gen", "hon",
-    "prof", "incl", "resp",
+    "no", "nos", "art", "arts", "para", "paras", "p", "pp", "cf", "e.g", "i.e", "eg", "ie", "viz", "vol", "vols", "mr",
+    "mrs", "ms", "messrs", "dr", "st", "ltd", "inc", "ed", "eds", "ch", "sec", "fig", "figs", "ca", "approx", "op",
+    "cit", "ibid", "seq", "v", "vs", "col", "gen", "hon", "prof", "incl", "resp",
 ];
 
 /// Words after which a single capital letter is a number, not an initial.
@@ -59,11 +58,7 @@ pub(super) fn cut(text: &str, span: Span) -> Vec<Span> {
             chars.next();
         }
         if !depth.inside() && ends_sentence(block, at, end, c) {
-            push(
-                text,
-                &mut out,
-                Span::new(span.start + start, span.start + end),
-            );
+            push(text, &mut out, Span::new(span.start + start, span.start + end));
             start = end;
         }
     }
@@ -90,10 +85,7 @@ fn ends_sentence(block: &str, at: usize, end: usize, stop: char) -> bool {
     if next.is_empty() || next.len() == rest.len() {
         return false;
     }
-    let first = next
-        .trim_start_matches(['"', '“', '‘', '\'', '«', '(', '[', '*', '_'])
-        .chars()
-        .next();
+    let first = next.trim_start_matches(['"', '“', '‘', '\'', '«', '(', '[', '*', '_']).chars().next();
     if !first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) {
         return false;
     }
@@ -120,10 +112,8 @@ fn is_shortened(before: &str, digit_follows: bool) -> bool {
         return true;
     }
     // "U.S", "U.N": letters with stops between.
-    let initials = word
-        .split('.')
-        .filter(|p| !p.is_empty())
-        .all(|p| p.chars().count() == 1 && p.chars().all(char::is_uppercase));
+    let initials =
+        word.split('.').filter(|p| !p.is_empty()).all(|p| p.chars().count() == 1 && p.chars().all(char::is_uppercase));
     if !initials || word.is_empty() {
         return false;
     }
@@ -176,13 +166,7 @@ impl Quotes {
     }
 
     fn begin(&self) -> Depth<'_> {
-        Depth {
-            pairs: self,
-            curly: 0,
-            straight: false,
-            angle: 0,
-            round: 0,
-        }
+        Depth { pairs: self, curly: 0, straight: false, angle: 0, round: 0 }
     }
 }
 
@@ -227,26 +211,14 @@ mod tests {
     use super::*;
 
     fn pieces(text: &str) -> Vec<&str> {
-        cut(text, Span::new(0, text.len()))
-            .iter()
-            .map(|s| &text[s.range()])
-            .collect()
+        cut(text, Span::new(0, text.len())).iter().map(|s| &text[s.range()]).collect()
     }
 
     #[test]
     fn full_stops_end_sentences() {
-        assert_eq!(
-            pieces("The lock is open. It shall stay so."),
-            ["The lock is open.", "It shall stay so."]
-        );
-        assert_eq!(
-            pieces("It is shown in Annex A. The Parties pay."),
-            ["It is shown in Annex A.", "The Parties pay."]
-        );
-        assert_eq!(
-            pieces("It means the \"Port.\" The Port is free."),
-            ["It means the \"Port.\"", "The Port is free."]
-        );
+        assert_eq!(pieces("The lock is open. It shall stay so."), ["The lock is open.", "It shall stay so."]);
+        assert_eq!(pieces("It is shown in Annex A. The Parties pay."), ["It is shown in Annex A.", "The Parties pay."]);
+        assert_eq!(pieces("It means the \"Port.\" The Port is free."), ["It means the \"Port.\"", "The Port is free."]);
     }
 
     #[test]

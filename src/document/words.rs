@@ -19,11 +19,7 @@ pub(super) enum Ending {
 
 /// Characters that wrap words without being words: white space, byte-order mark, soft hyphen.
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '\u{feff}' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'
-        )
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
 }
 
 /// The span without blanks at both ends.
@@ -41,10 +37,7 @@ pub(super) fn has_word(text: &str) -> bool {
 
 /// Closing quotes, brackets and emphasis that may follow the last mark of a sentence.
 pub(super) fn is_closer(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '*' | '_' | '“'
-    )
+    matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '*' | '_' | '“')
 }
 
 /// How the text ends, looking through closing quotes, and through "; and" to the semicolon.
@@ -55,11 +48,7 @@ pub(super) fn ending(text: &str) -> Ending {
             && before.ends_with(is_blank)
         {
             let before = before.trim_end_matches(is_blank);
-            return if before.ends_with(',') {
-                Ending::Comma
-            } else {
-                Ending::Semicolon
-            };
+            return if before.ends_with(',') { Ending::Comma } else { Ending::Semicolon };
         }
     }
     rest = rest.trim_end_matches(|c| is_closer(c) || is_blank(c));
@@ -74,9 +63,7 @@ pub(super) fn ending(text: &str) -> Ending {
 
 /// True if the first letter is a small one, so that the text goes on from what was before.
 pub(super) fn starts_small(text: &str) -> bool {
-    text.chars()
-        .find(|c| c.is_alphanumeric())
-        .is_some_and(char::is_lowercase)
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
 /// True if letters stand in it and none of them is small.
@@ -86,22 +73,12 @@ pub(super) fn is_upper(text: &str) -> bool {
 }
 
 /// Finite verbs that no title holds.
-const BINDING: [&str; 10] = [
-    "shall",
-    "must",
-    "undertake",
-    "undertakes",
-    "agrees",
-    "agree",
-    "will",
-    "means",
-    "cannot",
-    "should",
-];
+const BINDING: [&str; 10] =
+    ["shall", "must", "undertake", "undertakes", "agrees", "agree", "will", "means", "cannot", "should"];
 /// Finite verbs that a title rarely holds.
 const PLAIN: [&str; 18] = [
-    "may", "is", "are", "was", "were", "has", "have", "had", "be", "does", "do", "consists",
-    "includes", "applies", "apply", "include", "enters", "can",
+    "may", "is", "are", "was", "were", "has", "have", "had", "be", "does", "do", "consists", "includes", "applies",
+    "apply", "include", "enters", "can",
 ];
 
 /// True if a word of the text is a finite verb of the commonest kinds.
@@ -125,9 +102,7 @@ pub(super) fn placed_words(text: &str) -> impl Iterator<Item = (usize, &str)> + 
     std::iter::from_fn(move || {
         let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
         let start = at + text[at..].find(inside)?;
-        at = text[start..]
-            .find(|c| !inside(c))
-            .map_or(text.len(), |length| start + length);
+        at = text[start..].find(|c| !inside(c)).map_or(text.len(), |length| start + length);
         Some((start, &text[start..at]))
     })
 }
@@ -158,10 +133,7 @@ pub(super) fn is_tabular(text: &str) -> bool {
         return false;
     }
     let head: String = text.chars().take(2000).collect();
-    if head.matches('|').count() >= 2
-        || head.matches('\t').count() >= 2
-        || head.matches("---").count() >= 1
-    {
+    if head.matches('|').count() >= 2 || head.matches('\t').count() >= 2 || head.matches("---").count() >= 1 {
         return true;
     }
     let figures = head.chars().filter(char::is_ascii_digit).count();
