@@ -1,9 +1,17 @@
 //! Candidate → finding. The only maker of findings: what does not replay is not shown.
 
+#[cfg(test)]
+pub(crate) mod sample;
+
 use serde::Serialize;
 
-use crate::checks::{Exhaustion, Severity, Shown};
-use crate::model::theory::{Assumption, Situation};
+use crate::checks::{Candidate, Exhaustion, Severity, Shown};
+use crate::facts::FactBase;
+use crate::model::theory::{Assumption, Ground, Situation, Theory};
+use crate::norms::Cite;
+use crate::source::{Position, Source};
+
+mod replay;
 
 /// A clause quoted in a finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -167,4 +175,146 @@ getters! {
     story: Vec<String>,
     /// One suggestion.
     advice: String,
+}
+
+/// What certification may look up to tell a finding.
+pub struct Lookup<'a> {
+    /// The theory that the candidate is about.
+    pub theory: &'a Theory,
+    /// The texts, by document index.
+    pub sources: &'a [&'a Source],
+    /// The facts.
+    pub facts: &'a FactBase,
+}
+
+/// Turns candidates into findings, sorted by place in the text; and says which did not replay.
+pub fn certify(candidates: Vec<Candidate>, lookup: &Lookup) -> (Vec<Finding>, Vec<String>) {
+    let mut findings = Vec::new();
+    let mut errors = Vec::new();
+    for candidate in candidates {
+        match replay::replay(lookup.theory, &candidate) {
+            Ok(count) => findings.push(finding(candidate, count, lookup)),
+            Err(why) => errors.push(format!("{} on {}: {why}", candidate.check, candidate.norms.join(", "))),
+        }
+    }
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    number_ties(&mut findings);
+    (findings, errors)
+}
+
+type Order<'f> = (Vec<(&'f str, usize, usize)>, &'f str, &'f str);
+
+fn order(f: &Finding) -> Order<'_> {
+    (f.clauses.iter().map(|c| (c.document.as_str(), c.start, c.end)).collect(), f.check, &f.message)
+}
+
+/// Findings with one hash are told apart by an ordinal.
+fn number_ties(findings: &mut [Finding]) {
+    let mut seen = std::collections::BTreeMap::new();
+    for finding in findings {
+        let count: &mut usize = seen.entry(finding.id.clone()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            finding.id.push_str(&format!("-{count}"));
+        }
+    }
+}
+
+fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
+    let clauses = quotes(&c, lookup);
+    let facts = facts(&c, lookup);
+    let structural = matches!(c.exhaustion, Some(Exhaustion::Structure));
+    let conditional = !c.assumptions.is_empty();
+    Finding {
+        id: fingerprint(c.check, &clauses, &c.parties),
+        check: c.check,
+        severity: c.severity,
+        conditional,
+        message: c.message,
+        clauses,
+        parties: c.parties,
+        favours: c.favours,
+        witness: (!structural).then(|| Witness { situation: c.situation, behaviours: c.shown }),
+        certificate: Some(Certificate { core: c.norms, none: c.exhaustion, count }),
+        facts,
+        assumptions: c.assumptions,
+        story: c.story,
+        advice: c.advice,
+    }
+}
+
+/// Every clause that takes part, sorted by place, each once.
+fn quotes(c: &Candidate, lookup: &Lookup) -> Vec<QuotedClause> {
+    let theory = lookup.theory;
+    let norm = |id: &String| theory.norms.iter().find(|n| n.id == *id);
+    let of_norms =
+        c.norms.iter().filter_map(norm).map(|n| (theory.clauses[n.clause].cite.clone(), crate::checks::role(n)));
+    let of_draft = c
+        .declared
+        .iter()
+        .filter_map(|&i| theory.declared.get(i))
+        .map(|d| (d.cite.clone(), "is part of the reason".to_owned()));
+    let of_places = c.places.iter().map(|p| (p.cite.clone(), p.role.clone()));
+    let mut all: Vec<(Cite, String)> = of_norms.chain(of_draft).chain(of_places).collect();
+    all.sort();
+    all.dedup_by(|a, b| a.0.document == b.0.document && a.0.label == b.0.label && a.0.span == b.0.span);
+    all.into_iter().filter_map(|(cite, role)| quote(&cite, role, lookup)).collect()
+}
+
+fn quote(cite: &Cite, role: String, lookup: &Lookup) -> Option<QuotedClause> {
+    let source = lookup.sources.get(cite.document)?;
+    let Position { line, column } = source.position(cite.span.start);
+    Some(QuotedClause {
+        document: source.name.clone(),
+        label: cite.label.clone(),
+        sentence: cite.sentence,
+        text: source.slice(cite.span).to_owned(),
+        start: cite.span.start,
+        end: cite.span.end,
+        line,
+        column,
+        role,
+    })
+}
+
+fn facts(c: &Candidate, lookup: &Lookup) -> Vec<NamedFact> {
+    let mut out: Vec<NamedFact> = Vec::new();
+    for ground in &c.grounds {
+        let named = match ground {
+            Ground::Fact(id) => lookup.facts.get(id).map(|f| NamedFact {
+                id: f.id.clone(),
+                text: f.text(),
+                source: f.source.to_string(),
+                origin: f.origin.to_string(),
+                disputed: f.disputed,
+            }),
+            Ground::Declared(i) => lookup.theory.declared.get(*i).map(|d| NamedFact {
+                id: format!(
+                    "draft-{}",
+                    d.cite.label.to_lowercase().replace(|ch: char| !ch.is_alphanumeric(), "-").trim_matches('-')
+                ),
+                text: d.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                source: d.cite.label.clone(),
+                origin: "draft".to_owned(),
+                disputed: false,
+            }),
+            Ground::Words | Ground::Assumption(_) => None,
+        };
+        out.extend(named.filter(|n| !out.contains(n)));
+    }
+    out.sort_by(|a, b| (&a.id, &a.text).cmp(&(&b.id, &b.text)));
+    out
+}
+
+/// The check, the clauses' words and the parties, as a hash (FNV-1a, 64 bits): it survives edits elsewhere.
+fn fingerprint(check: &str, clauses: &[QuotedClause], parties: &[String]) -> String {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut texts: Vec<String> = clauses.iter().map(|c| words(&c.text)).collect();
+    texts.sort();
+    let parts = std::iter::once(check.to_owned()).chain(texts).chain(parties.iter().cloned());
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in parts.flat_map(|part| part.into_bytes().into_iter().chain([0])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    format!("{hash:016x}")
 }

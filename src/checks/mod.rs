@@ -1,7 +1,98 @@
 //! The checks: each one file, declared in one list, each returning candidates that `certify` must prove.
+//!
+//! Comes in: the words of the logic over a theory, and a solver that answers. Goes out: [`Candidate`]s. No check sees
+//! which solver it is, and none makes a finding.
 
-use crate::clauses::Modality;
-use crate::model::theory::{Assumption, Behaviour, Ground, Name, Situation};
+mod asymmetric_exception;
+mod clash;
+mod contradiction;
+mod one_sided_obligation;
+mod permission_conflict;
+mod self_judging_condition;
+mod sequence_deadlock;
+mod tell;
+mod third_party_dependence;
+mod unread_clause;
+mod unsatisfiable_obligation;
+
+pub use tell::role;
+
+use crate::clauses::Reading;
+use crate::document::Document;
+use crate::facts::FactBase;
+use crate::model::theory::{Assumption, Behaviour, Deed, Ground, GroundNorm, Name, Situation};
+use crate::norms::{Cite, Norm};
+use crate::query::conflict::Conflict;
+use crate::query::solver::Solver;
+use crate::query::words::Words;
+
+/// One check.
+pub struct Check {
+    /// Its name, the same everywhere.
+    pub name: &'static str,
+    /// Looks for what it is about.
+    pub run: fn(&Asked, &mut dyn Solver) -> Found,
+}
+
+/// All checks. To add one, write its file and its page in `specs/checks/`, and add its line here.
+pub const CHECKS: &[Check] = &[
+    contradiction::CHECK,
+    permission_conflict::CHECK,
+    unsatisfiable_obligation::CHECK,
+    sequence_deadlock::CHECK,
+    asymmetric_exception::CHECK,
+    one_sided_obligation::CHECK,
+    self_judging_condition::CHECK,
+    third_party_dependence::CHECK,
+    unread_clause::CHECK,
+];
+
+/// What every check may look at.
+pub struct Asked<'a> {
+    /// The words of the logic over the theory.
+    pub words: &'a Words<'a>,
+    /// The norms of the text, by [`GroundNorm::source`].
+    pub norms: &'a [&'a Norm],
+    /// The documents with their readings.
+    pub documents: &'a [(&'a Document, &'a [Reading])],
+    /// The facts.
+    pub facts: &'a FactBase,
+    /// Flags of the axioms, to be assumed in every question.
+    pub axioms: &'a [String],
+    /// The conflicts of every obligation, by index into the norms of the theory.
+    pub conflicts: &'a [(usize, Vec<Conflict>)],
+}
+
+impl Severity {
+    /// One step less grave; a note stays one.
+    pub fn lower(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Note => Self::Note,
+        }
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// The norm of the text that a norm of the theory is an instance of.
+    pub fn text_of(&self, norm: &GroundNorm) -> &'a Norm {
+        self.norms[norm.source]
+    }
+
+    /// Names of the parties.
+    pub fn parties(&self) -> Vec<Name> {
+        self.words.theory.agents.iter().filter(|(_, info)| info.party).map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// What a check brings.
+#[derive(Default)]
+pub struct Found {
+    /// What it claims.
+    pub candidates: Vec<Candidate>,
+    /// What it could not decide: norms by id, and why.
+    pub undecided: Vec<(Vec<Name>, String)>,
+}
 
 /// How grave a finding is.
 #[derive(
@@ -10,6 +101,7 @@ use crate::model::theory::{Assumption, Behaviour, Ground, Name, Situation};
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
+    #[default]
     Note,
     /// Wrong in some situation.
     Warning,
@@ -48,12 +140,55 @@ pub enum Exhaustion {
         /// By id, in order.
         norms: Vec<Name>,
     },
+    /// An act that an exception takes out for one, and the mirror-image act of another that it does not.
+    Exception {
+        /// The norm that binds the one who is freed, by id.
+        freed: Name,
+        /// What he may do.
+        free: Deed,
+        /// The same norm as it binds the other, by id.
+        bound: Name,
+        /// What the other may not do, or must.
+        mirror: Deed,
+    },
+    /// Whether the norm reaches the act depends on this circumstance and nothing else.
+    Flips {
+        /// The circumstance.
+        circumstance: Name,
+        /// The norm, by id.
+        norm: Name,
+        /// The act.
+        deed: Deed,
+    },
+    /// The norm rests on one who is no party.
+    NotAParty {
+        /// The norm, by id.
+        norm: Name,
+        /// On whom.
+        agent: Name,
+    },
+    /// The duty, laid on another party, is breached by a behaviour that keeps all that binds that party.
+    Mirror {
+        /// The norm, by id.
+        norm: Name,
+        /// The other party.
+        party: Name,
+    },
     /// The structure of the document itself, looked up again.
     Structure,
 }
 
-/// What a check claims, before it is proved.
+/// A place in a document that a finding rests on, where no norm stands for it.
 #[derive(Clone, Debug, PartialEq)]
+pub struct PlaceInText {
+    /// Where.
+    pub cite: Cite,
+    /// What it contributes, in a few words.
+    pub role: String,
+}
+
+/// What a check claims, before it is proved.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Candidate {
     /// The check.
     pub check: &'static str,
@@ -63,8 +198,10 @@ pub struct Candidate {
     pub message: String,
     /// The norms it rests on, by id; their clauses are quoted.
     pub norms: Vec<Name>,
-    /// Further clauses it rests on (definitions, entry into force): indices into `Theory::clauses` or declared.
+    /// What the draft declares and it rests on (definitions, entry into force): indices into `Theory::declared`.
     pub declared: Vec<usize>,
+    /// Further places that it rests on.
+    pub places: Vec<PlaceInText>,
     /// Parties concerned.
     pub parties: Vec<Name>,
     /// Whom it favours.
@@ -83,14 +220,4 @@ pub struct Candidate {
     pub story: Vec<String>,
     /// One suggestion.
     pub advice: String,
-}
-
-/// Modality in words, for messages.
-pub fn modality_word(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Obligation => "obliges",
-        Modality::Prohibition => "forbids",
-        Modality::Permission => "permits",
-        Modality::Exemption => "exempts",
-    }
 }

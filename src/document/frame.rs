@@ -100,12 +100,13 @@ impl Reader<'_, '_> {
 
     /// "IN WITNESS WHEREOF", "Done at …", "Signed in triplicate …", "For the Republic of …".
     fn begins_closing(&self, i: usize) -> bool {
-        const STARTS: [&str; 8] = [
+        const STARTS: [&str; 9] = [
             "in witness whereof",
             "in witness thereof",
             "in faith whereof",
             "in testimony whereof",
             "done at",
+            "doneat",
             "done in",
             "done this",
             "done on",
@@ -250,6 +251,13 @@ impl Reader<'_, '_> {
             return i + 1;
         }
         let next = i + 1;
+        if let Some(Some(Heading::Division { own: again, .. })) = page.headings.get(next)
+            && *again == page.own(i)
+        {
+            // "PROTOCOL" and below it "Protocol to the Treaty on …".
+            self.outline.title(node, page.blocks[next].span);
+            return next + 1;
+        }
         let own_title = page.titles_first && page.is_article(next + 1);
         if self.is_division_title(next, rank) && !own_title && !self.lettered(next) {
             self.outline.title(node, page.blocks[next].span);
@@ -332,7 +340,11 @@ impl Reader<'_, '_> {
         let text_follows = !next.is_empty() && !starts_small(next) && !page.is_heading(i + 1);
         let broken = self.outline.is_open() && starts_small(next);
         if !broken && text_follows && self.outline.expects(mark, page.following(i)) {
-            self.outline.mark(mark, end, next, page.following(i));
+            let node = self.outline.mark(mark, end, next, page.following(i));
+            if page.is_plain_title(i + 1) && self.heads_something(i + 2) {
+                self.outline.title(node, page.blocks[i + 1].span);
+                return i + 2;
+            }
         } else if self.outline.in_annex() && !broken && page.bare_run[i] > 1 {
             self.outline.solo(Place::Table, self.outline.base(), page.blocks[i].span);
         }

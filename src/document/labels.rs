@@ -164,7 +164,8 @@ pub(super) fn mark(text: &str, span: Span) -> Option<Mark> {
 /// What follows a bullet; `---` and `-5` are none.
 fn dash(block: &str) -> Option<&str> {
     let rest = block.strip_prefix(['-', '–', '—', '•', '·', '*', '‑', '−'])?;
-    rest.starts_with(is_blank).then_some(rest)
+    let sticks = !block.starts_with('*') && rest.starts_with(char::is_alphabetic);
+    (sticks || rest.starts_with(is_blank)).then_some(rest)
 }
 
 /// The numeral without "bis", "ter".
@@ -205,7 +206,8 @@ fn signs(block: &str) -> Option<(Style, String, usize)> {
         return closes(&rest[stop..]).then_some((Style::Round, numeral, used + 2 + stop));
     }
     if let Some(rest) = after.strip_prefix(')') {
-        return closes(rest).then_some((Style::Half, numeral, used + 1));
+        let stop = usize::from(rest.starts_with(". "));
+        return closes(&rest[stop..]).then_some((Style::Half, numeral, used + 1 + stop));
     }
     if let Some(rest) = after.strip_prefix('.') {
         let fits =

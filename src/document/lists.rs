@@ -67,7 +67,7 @@ impl Outline<'_> {
 
     /// Reads a mark with the words behind it up to `end`. `sample` are the words that show what kind of
     /// text the mark opens, `following` is the mark after it.
-    pub fn mark(&mut self, mark: &Mark, end: usize, sample: &str, following: Option<&Mark>) {
+    pub fn mark(&mut self, mark: &Mark, end: usize, sample: &str, following: Option<&Mark>) -> NodeId {
         let node = self.open_mark(mark, sample, following, false);
         let rest = Span::new(mark.rest, end);
         if rest.is_empty() {
@@ -75,6 +75,7 @@ impl Outline<'_> {
         } else {
             self.words(Some(node), rest, following);
         }
+        node
     }
 
     pub fn open_mark(&mut self, mark: &Mark, sample: &str, following: Option<&Mark>, within: bool) -> NodeId {

@@ -18,7 +18,10 @@ mod naming;
 mod outline;
 mod page;
 mod parties;
+mod roles;
 mod sentences;
+#[cfg(test)]
+mod tests;
 mod words;
 
 /// A treaty as laid out on the page.

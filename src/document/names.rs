@@ -14,7 +14,7 @@ pub(super) struct List {
 
 /// A word or a sign.
 #[derive(Clone, Debug)]
-struct Token {
+pub(super) struct Token {
     word: String,
     span: Span,
 }
@@ -23,7 +23,7 @@ struct Token {
 const LONGEST: usize = 2000;
 
 /// Names of States in which "and" joins no two parties.
-const DOUBLE: [(&str, &str); 10] = [
+const DOUBLE: [(&str, &str); 11] = [
     ("Britain", "Northern"),
     ("Britain", "Ireland"),
     ("Bosnia", "Herzegovina"),
@@ -34,6 +34,7 @@ const DOUBLE: [(&str, &str); 10] = [
     ("Kitts", "Nevis"),
     ("Vincent", "the"),
     ("Serbia", "Montenegro"),
+    ("Coal", "Steel"),
 ];
 
 /// Nouns that say what kind of State or body something is.
@@ -148,16 +149,18 @@ fn is_stop(word: &str) -> bool {
     )
 }
 
-struct Reader<'t> {
-    tokens: &'t [Token],
-    at: usize,
-    list: List,
+pub(super) struct Reader<'t> {
+    pub tokens: &'t [Token],
+    pub at: usize,
+    pub list: List,
     /// The opening names no one in particular: "The States Parties to this Treaty".
-    generic: bool,
+    pub generic: bool,
+    /// The words for all have been read: no name comes after them.
+    pub done: bool,
 }
 
 impl<'t> Reader<'t> {
-    fn word(&self, at: usize) -> &'t str {
+    pub fn word(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |t| t.word.as_str())
     }
 
@@ -172,7 +175,7 @@ impl<'t> Reader<'t> {
             }
             while self.side() || self.role() {}
             let more = matches!(self.word(self.at), "," | ";" | "and" | "And" | "&");
-            if !more || self.ended() {
+            if !more || self.done || self.ended() {
                 break;
             }
         }
@@ -198,7 +201,7 @@ impl<'t> Reader<'t> {
     }
 
     /// True if what follows the separator is no further name.
-    fn ended(&self) -> bool {
+    pub fn ended(&self) -> bool {
         let mut at = self.at;
         while matches!(self.word(at), "," | ";" | "and" | "And" | "&" | "the" | "The") {
             at += 1;
@@ -206,7 +209,7 @@ impl<'t> Reader<'t> {
         !self.begins_name(at)
     }
 
-    fn begins_name(&self, at: usize) -> bool {
+    pub fn begins_name(&self, at: usize) -> bool {
         let word = self.word(at);
         if matches!(word, "member" | "members") && matches!(self.word(at + 1), "States" | "states" | "Governments") {
             return true;
@@ -218,7 +221,7 @@ impl<'t> Reader<'t> {
     }
 
     /// "Being desirous", "Recalling the …": the names are over.
-    fn is_participle(&self, at: usize) -> bool {
+    pub fn is_participle(&self, at: usize) -> bool {
         let word = self.word(at);
         let small_next = self.word(at + 1).starts_with(char::is_lowercase) && self.word(at + 1) != "of";
         matches!(
@@ -277,10 +280,8 @@ impl<'t> Reader<'t> {
             words.iter().any(|w| matches!(*w, "Parties" | "PARTIES" | "Signatories" | "Undersigned" | "Contracting"));
         let concluding = words == ["States"] || words == ["Governments"] || words == ["States", "Members"];
         let next = self.word(end);
-        if !all
-            && !(concluding && next != "of"
-                || concluding && self.word(end + 1) == "the" && self.word(end + 2) == "States")
-        {
+        let of_states = next == "of" && self.word(end + 1) == "the" && self.word(end + 2) == "States";
+        if !(all || concluding && (next != "of" || of_states)) {
             return false;
         }
         self.generic = true;
@@ -325,7 +326,23 @@ impl<'t> Reader<'t> {
     }
 
     fn party(&self, start: usize, end: usize) -> Party {
-        let all: Vec<&str> = (start..end).map(|i| self.word(i)).collect();
+        // A name in capitals amid small letters gets its own small letters back.
+        let loud = |t: &Token| t.word.chars().count() > 5 && super::words::is_upper(&t.word);
+        let loud = self.tokens[start..end].iter().any(loud);
+        let quiet = |i: usize| {
+            let word = self.word(i);
+            let lower = word.to_lowercase();
+            if !loud || !super::words::is_upper(word) {
+                word.to_owned()
+            } else if links(&lower) {
+                lower
+            } else {
+                title_case(word)
+            }
+        };
+        let owned: Vec<String> = (start..end).map(quiet).collect();
+        let skip = usize::from(end - start > 1 && owned[0] == "the");
+        let (start, all) = (start + skip, owned[skip..].iter().map(String::as_str).collect::<Vec<_>>());
         let mut roles = Vec::new();
         let mut words = &all[..];
         if let ["Government" | "Governments", "of", rest @ ..] = words {

@@ -112,8 +112,9 @@ fn restarting<'o>(nodes: &[Node], owns: &'o [String]) -> HashSet<Numbering<'o>> 
             continue;
         }
         let chain = chain(nodes, i);
-        for (k, &around) in chain.iter().enumerate() {
-            let (key, home) = ((around, class), chain.get(k + 1).copied().unwrap_or(around));
+        let home = chain.last().copied().flatten();
+        for &around in &chain {
+            let key = (around, class);
             match first_home.get(&(key, owns[i].as_str())) {
                 None => {
                     first_home.insert((key, &owns[i]), home);

@@ -79,6 +79,11 @@ impl<'t> Page<'t> {
         self.listing_run = self.runs(Self::is_listing);
     }
 
+    /// Words without verb or stop, such as stand in the cell of a table.
+    fn is_cell(&self, i: usize) -> bool {
+        i < self.blocks.len() && ending(self.slice(i)) == Ending::Open && !has_verb(self.slice(i))
+    }
+
     /// For each block with the property, how many blocks with it stand together; 0 for the others.
     fn runs(&self, has: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
         let mut out = vec![0; self.blocks.len()];
@@ -162,7 +167,7 @@ impl<'t> Page<'t> {
     pub fn frame(&self) -> Frame {
         let body = self.first_of_body();
         let mut preamble = 0;
-        while preamble < body.min(12) && self.is_title_line(preamble) {
+        while preamble < body.min(12).min(self.blocks.len()) && self.is_title_line(preamble) {
             preamble += 1;
         }
         let body = if body == usize::MAX { self.body_without_numbers(preamble) } else { body };

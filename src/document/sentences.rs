@@ -50,7 +50,7 @@ pub(super) fn cut(text: &str, span: Span) -> Vec<Span> {
         let mut end = at + c.len_utf8();
         while let Some(&(i, d)) = chars.peek()
             && (is_closer(d) || matches!(d, '.' | '?' | '!'))
-            && !(d == '“' && !depth.inside())
+            && (d != '“' || depth.inside())
             && !(d == '"' && depth.straight_even())
         {
             depth.step(d);

@@ -28,6 +28,34 @@ pub struct Taxonomy {
     pub nodes: BTreeMap<Name, Node>,
 }
 
+impl Taxonomy {
+    /// Why one node lies below another: the grounds of a shortest way up, or `None` if it does not.
+    pub fn path(&self, from: &str, to: &str) -> Option<Vec<Ground>> {
+        let mut came: BTreeMap<&str, (&str, &Ground)> = BTreeMap::new();
+        let mut open = std::collections::VecDeque::from([from]);
+        while let Some(at) = open.pop_front() {
+            if at == to {
+                let mut out = Vec::new();
+                let mut here = to;
+                while here != from {
+                    let (before, ground) = came.get(here)?;
+                    out.push((*ground).clone());
+                    here = before;
+                }
+                out.reverse();
+                return Some(out);
+            }
+            for (up, ground) in self.nodes.get(at).into_iter().flat_map(|n| &n.above) {
+                if up != from && !came.contains_key(up.as_str()) {
+                    came.insert(up, (at, ground));
+                    open.push_back(up);
+                }
+            }
+        }
+        None
+    }
+}
+
 /// One kind.
 #[derive(Clone, Debug, Default)]
 pub struct Node {
@@ -162,6 +190,8 @@ pub struct CircumstanceInfo {
     pub controlled_by: ControlledBy,
     /// The party whose opinion it turns on.
     pub judge: Option<Name>,
+    /// If facts decide it: whether it holds, and what says so.
+    pub known: Option<(bool, Ground)>,
 }
 
 /// Who can bring something about.
@@ -255,6 +285,34 @@ pub struct Theory {
     pub declared: Vec<ClauseInfo>,
     /// What conditional findings may assume.
     pub assumptions: Vec<Assumption>,
+    /// Soil and frontiers, where places of the map play a part.
+    pub map: Map,
+    /// Days are counted in hours: words of the draft speak of hours.
+    pub in_hours: bool,
+}
+
+/// What the facts say of the soil of parties, their allies and their neighbours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Map {
+    /// By place node: the party or State whose soil it is, and what says so.
+    pub owner: BTreeMap<Name, (Name, Vec<Ground>)>,
+    /// By party: its allies, and what says so.
+    pub allies: BTreeMap<Name, BTreeMap<Name, Ground>>,
+    /// Frontiers between States or parts of them.
+    pub frontiers: Vec<Frontier>,
+}
+
+/// A frontier.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Frontier {
+    /// The State on one side, and the part of it that adjoins.
+    pub near: (Name, Name),
+    /// The State on the other side, and the part of it that adjoins.
+    pub far: (Name, Name),
+    /// By land, else by sea.
+    pub by_land: bool,
+    /// What says so.
+    pub ground: Ground,
 }
 
 /// A state of affairs.

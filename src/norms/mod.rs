@@ -4,7 +4,27 @@
 //! in a normal form, and what the draft itself declares to be so. Knows English phrases and the lexicon;
 //! knows no facts, and does not decide whether two phrases mean the same (that is `model`).
 
+mod acts;
+mod assemble;
+mod bearers;
+mod calendar;
+mod conditions;
+mod declared;
+mod draft;
+mod exceptions;
+pub mod names;
+pub mod notation;
+pub mod phrase;
+mod quantity;
+mod time;
+pub mod words;
+
 use std::collections::BTreeSet;
+
+pub use calendar::{date_range, day_number};
+pub use declared::term_noun;
+pub use draft::{Draft, draft};
+pub use quantity::comparison;
 
 use crate::clauses::{Force, Modality, Relation, Stop};
 use crate::source::Span;
@@ -347,6 +367,13 @@ pub enum Declaration {
         outer: Noun,
         /// Lies in no other ("wholly", "only").
         only: bool,
+    },
+    /// Everything that falls under one phrase falls under another: "forces include military observers".
+    Kind {
+        /// The narrower.
+        narrower: Noun,
+        /// The broader.
+        broader: Noun,
     },
     /// Only one agent can do a thing somewhere: "which alone may quarry there".
     Alone {

@@ -1,0 +1,153 @@
+#![doc = include_str!("../../specs/checks/one-sided-obligation.md")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
+use crate::clauses::Modality;
+use crate::model::theory::{Bearers, Condition, Extent, GroundNorm, Name, Pattern};
+use crate::norms::Bearer;
+use crate::query::solver::{Solver, Undecided, canonical_model_under};
+use crate::query::term::Term;
+use crate::query::words::condition;
+
+/// A duty of one party that has no counterpart on another.
+pub const CHECK: Check = Check { name: "one-sided-obligation", run };
+
+fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
+    let mut found = Found::default();
+    let mut groups: BTreeMap<usize, Candidate> = BTreeMap::new();
+    for norm in asked.words.theory.norms.iter().filter(|n| is_named_duty(asked, n)) {
+        for other in asked.parties() {
+            solver.comment(&format!("{}: is there a counterpart for {other}?", norm.id));
+            match without_counterpart(asked, solver, norm, &other) {
+                Ok(Some(candidate)) => {
+                    let entry = groups.entry(norm.clause).or_insert_with(|| candidate.clone());
+                    let serves: BTreeSet<Name> = entry.favours.iter().chain(&candidate.favours).cloned().collect();
+                    entry.favours = serves.into_iter().collect();
+                }
+                Ok(None) => {}
+                Err(why) => found.undecided.push((vec![norm.id.clone()], why.to_string())),
+            }
+        }
+    }
+    found.candidates = groups.into_values().collect();
+    found
+}
+
+/// A duty or prohibition on a party by its name.
+fn is_named_duty(asked: &Asked, norm: &GroundNorm) -> bool {
+    let duty = matches!(norm.modality, Modality::Obligation | Modality::Prohibition);
+    let by_name = matches!(asked.text_of(norm).bearer, Bearer::Named(_));
+    duty && by_name && !tell::parties(asked.words.theory, &[norm]).is_empty()
+}
+
+/// The same duty with two parties exchanged.
+pub fn mirrored(norm: &GroundNorm, a: &str, b: &str) -> GroundNorm {
+    let swap = |name: &Name| swapped(name, a, b);
+    let pattern = |p: &Pattern| Pattern {
+        slots: p.slots.iter().map(|(slot, e)| (*slot, swap_extent(e, &swap))).collect(),
+        ..p.clone()
+    };
+    let bearers = match &norm.bearers {
+        Bearers::Everybody => Bearers::Everybody,
+        Bearers::All(all) => Bearers::All(all.iter().map(swap).collect()),
+    };
+    GroundNorm {
+        id: format!("{} mirrored for {b}", norm.id),
+        bearers,
+        pattern: pattern(&norm.pattern),
+        condition: swap_condition(&norm.condition, &swap),
+        ..norm.clone()
+    }
+}
+
+fn swap_extent(extent: &Extent, swap: &dyn Fn(&Name) -> Name) -> Extent {
+    match extent {
+        Extent::Any => Extent::Any,
+        Extent::Of(list) => Extent::Of(list.iter().map(swap).collect()),
+        Extent::Not(list) => Extent::Not(list.iter().map(swap).collect()),
+    }
+}
+
+fn swap_condition(c: &Condition, swap: &dyn Fn(&Name) -> Name) -> Condition {
+    match c {
+        Condition::True => Condition::True,
+        Condition::Holds(name) => Condition::Holds(swap(name)),
+        Condition::Not(inner) => Condition::Not(Box::new(swap_condition(inner, swap))),
+        Condition::All(list) => Condition::All(list.iter().map(|c| swap_condition(c, swap)).collect()),
+        Condition::Any(list) => Condition::Any(list.iter().map(|c| swap_condition(c, swap)).collect()),
+        Condition::Within(name, l, m) => Condition::Within(swap(name), *l, *m),
+    }
+}
+
+/// A name in which two parties change places.
+fn swapped(name: &str, a: &str, b: &str) -> String {
+    name.replace(a, "\u{1}").replace(b, a).replace('\u{1}', b)
+}
+
+fn without_counterpart(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    norm: &GroundNorm,
+    other: &Name,
+) -> Result<Option<Candidate>, Undecided> {
+    let theory = asked.words.theory;
+    let Some(own) = tell::parties(theory, &[norm]).into_iter().find(|p| p != other) else { return Ok(None) };
+    if tell::parties(theory, &[norm]).contains(other) {
+        return Ok(None);
+    }
+    let mirror = mirrored(norm, &own, other);
+    let actors = asked.words.actors(&mirror);
+    let neighbours: Vec<&GroundNorm> = theory
+        .norms
+        .iter()
+        .filter(|m| {
+            m.modality == norm.modality
+                && asked.words.borne_by(m, &actors)
+                && asked.words.leaves.meet(&m.pattern, &mirror.pattern)
+        })
+        .collect();
+    let entails = |m: &GroundNorm| match norm.modality {
+        Modality::Obligation => covers(asked, &m.pattern, &mirror.pattern),
+        _ => covers(asked, &mirror.pattern, &m.pattern),
+    };
+    solver.push();
+    solver.assert(&condition(&mirror.condition));
+    solver.assert(&Term::all(neighbours.iter().filter(|m| entails(m)).map(|m| Term::not(asked.words.applies(m)))));
+    let flags: Vec<String> = theory.circumstances.keys().cloned().collect();
+    let numbers: Vec<String> = theory.numbers.keys().cloned().collect();
+    let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+    solver.pop();
+    let Some(model) = model? else { return Ok(None) };
+    let label = tell::label(theory, norm.clause);
+    let others: Vec<&GroundNorm> =
+        neighbours.into_iter().filter(|m| !entails(m) && m.modality == Modality::Prohibition).collect();
+    let shown = Shown {
+        role: "complies".to_owned(),
+        note: format!("{other} does nothing of the kind, and breaks no clause"),
+        norms: others.iter().map(|m| m.id.clone()).collect(),
+        breaches: Vec::new(),
+        acts: Vec::new(),
+    };
+    Ok(Some(Candidate {
+        check: CHECK.name,
+        severity: Severity::Note,
+        message: format!("{label} binds {own} alone: nothing binds {other} to the like"),
+        norms: vec![norm.id.clone()],
+        parties: vec![own.clone(), other.clone()],
+        favours: vec![other.clone()],
+        situation: tell::situation(theory, &model),
+        shown: vec![shown],
+        exhaustion: Some(Exhaustion::Mirror { norm: norm.id.clone(), party: other.clone() }),
+        story: vec![format!("{own} is bound to {}; no clause lays the same on {other}", tell::act(asked, norm))],
+        advice: "if this is not the price of something else, write “Each Party”".to_owned(),
+        ..Candidate::default()
+    }))
+}
+
+/// Whether every act of one pattern is an act of the other, names that no node knows being equal or apart.
+fn covers(asked: &Asked, inner: &Pattern, outer: &Pattern) -> bool {
+    let mut rest = outer.clone();
+    rest.slots.retain(|slot, e| inner.slots.get(slot) != Some(e));
+    asked.words.leaves.within(inner, &rest)
+}

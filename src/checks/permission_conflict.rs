@@ -1,0 +1,161 @@
+#![doc = include_str!("../../specs/checks/permission-conflict.md")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Asked, Candidate, Check, Found, Severity, Shown, tell};
+use crate::clauses::Modality;
+use crate::model::theory::{Assumption, Bearers, GroundNorm, Name};
+use crate::query::cells::Cell;
+use crate::query::solver::{Answer, Solver, Undecided, canonical_model_under};
+use crate::query::term::{Sum, Term};
+
+/// An act that one clause permits and another forbids, neither yielding.
+pub const CHECK: Check = Check { name: "permission-conflict", run };
+
+fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
+    let norms = &asked.words.theory.norms;
+    let mut found = Found::default();
+    let mut groups: BTreeMap<(usize, usize), Vec<Candidate>> = BTreeMap::new();
+    for q in norms.iter().filter(|q| q.modality == Modality::Permission) {
+        for p in norms.iter().filter(|p| p.modality == Modality::Prohibition && may_clash(asked, q, p)) {
+            solver.comment(&format!("{} permits, {} forbids: is there such an act?", q.id, p.id));
+            match clash(asked, solver, q, p) {
+                Ok(Some(candidate)) => groups.entry((q.clause, p.clause)).or_default().push(candidate),
+                Ok(None) => {}
+                Err(why) => found.undecided.push((vec![q.id.clone(), p.id.clone()], why.to_string())),
+            }
+        }
+    }
+    for (_, mut group) in groups {
+        group.sort_by_key(|c| (!c.assumptions.is_empty(), std::cmp::Reverse(c.severity)));
+        let parties: BTreeSet<Name> = group.iter().flat_map(|c| c.parties.iter().cloned()).collect();
+        if let Some(mut first) = group.into_iter().next() {
+            first.parties = parties.into_iter().collect();
+            found.candidates.push(first);
+        }
+    }
+    found
+}
+
+/// Different clauses, no rank between them, one bearer, patterns that meet.
+fn may_clash(asked: &Asked, q: &GroundNorm, p: &GroundNorm) -> bool {
+    let words = asked.words;
+    q.clause != p.clause
+        && q.on_breach_of.is_none()
+        && p.on_breach_of.is_none()
+        && !words.outranks(q, p)
+        && !words.outranks(p, q)
+        && words.borne_by(p, &actors(asked, q, p))
+        && words.leaves.meet(&q.pattern, &p.pattern)
+}
+
+/// Who acts: the bearers of the permission, or of the prohibition where the permission leaves it open.
+fn actors(asked: &Asked, q: &GroundNorm, p: &GroundNorm) -> BTreeSet<Name> {
+    if q.bearers == Bearers::Everybody { asked.words.actors(p) } else { asked.words.actors(q) }
+}
+
+fn clash(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    q: &GroundNorm,
+    p: &GroundNorm,
+) -> Result<Option<Candidate>, Undecided> {
+    let words = asked.words;
+    let who = actors(asked, q, p);
+    let lifters = words.lifters(&[p], &who);
+    let patterns: Vec<_> = lifters
+        .iter()
+        .copied()
+        .chain([p, q])
+        .flat_map(|n| n.exceptions.iter().map(|e| &e.pattern).chain([&n.pattern]))
+        .collect();
+    let too_many = || Undecided::Unknown("there are too many kinds of acts to tell apart".to_owned());
+    let cells = words.leaves.cells(&q.pattern, &patterns).ok_or_else(too_many)?;
+    let day = Sum::of("day");
+    let permitted =
+        |cell: &Cell| Term::all([words.applies(q), words.in_period(q, &day), Term::not(words.excepted(q, cell))]);
+    for cell in cells.iter().filter(|c| words.leaves.contains(&p.pattern, c)) {
+        solver.push();
+        solver.assert(&Term::all([permitted(cell), words.forbids(p, &who, cell, &day)]));
+        let flags: Vec<String> = words.theory.circumstances.keys().cloned().collect();
+        let numbers: Vec<String> = words.theory.numbers.keys().cloned().chain(["day".to_owned()]).collect();
+        let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+        solver.pop();
+        let Some(model) = model? else { continue };
+        let always =
+            dead(asked, solver, &cells, &|c| Term::all([permitted(c), Term::not(words.forbids(p, &who, c, &day))]))?;
+        let deed = cell.deed(who.clone(), model.number("day"));
+        let shown = Shown {
+            role: "breached".to_owned(),
+            note: tell::deed(&deed),
+            norms: vec![p.id.clone()],
+            breaches: vec![p.id.clone()],
+            acts: vec![deed],
+        };
+        let candidate = Candidate {
+            shown: vec![shown],
+            situation: tell::situation(words.theory, &model),
+            ..told(asked, q, p, always)
+        };
+        return Ok(Some(candidate));
+    }
+    Ok(None)
+}
+
+/// True if every act of the permission is forbidden whenever it applies.
+fn dead(
+    asked: &Asked,
+    solver: &mut dyn Solver,
+    cells: &[Cell],
+    free: &dyn Fn(&Cell) -> Term,
+) -> Result<bool, Undecided> {
+    solver.push();
+    solver.assert(&Term::any(cells.iter().map(free)));
+    let answer = solver.check(asked.axioms);
+    solver.pop();
+    match answer {
+        Answer::Sat(_) => Ok(false),
+        Answer::Unsat(_) => Ok(true),
+        Answer::Unknown(why) => Err(Undecided::Unknown(why)),
+    }
+}
+
+fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidate {
+    let theory = asked.words.theory;
+    let (permits, forbids) = (tell::label(theory, q.clause), tell::label(theory, p.clause));
+    let grounds = tell::grounds(theory, q, p);
+    let (narrow, wide) =
+        (asked.words.leaves.within(&q.pattern, &p.pattern), asked.words.leaves.within(&p.pattern, &q.pattern));
+    let mut severity = if always { Severity::Error } else { Severity::Warning };
+    let mut assumptions = Vec::new();
+    if narrow != wide {
+        severity = severity.lower();
+        let text = format!(
+            "the special rule ({}) is not meant to displace the general one",
+            if narrow { &permits } else { &forbids }
+        );
+        assumptions.push(Assumption { kind: "speciality", text, between: vec![permits.clone(), forbids.clone()] });
+    }
+    let extent = if always { "" } else { " in some cases" };
+    Candidate {
+        check: CHECK.name,
+        severity,
+        message: format!(
+            "{permits} permits {} to {}, and {forbids} forbids it{extent}",
+            tell::bearer(q),
+            tell::act(asked, q)
+        ),
+        norms: vec![q.id.clone(), p.id.clone()],
+        declared: tell::declarations(theory, &grounds, &[]),
+        parties: tell::parties(theory, &[q, p]),
+        grounds,
+        assumptions,
+        story: vec![format!(
+            "who does as {permits} permits, breaks {forbids}; neither says that it yields to the other"
+        )],
+        advice: format!(
+            "say which prevails: “Notwithstanding {forbids}, …” in {permits}, or “Subject to {forbids}, …”"
+        ),
+        ..Candidate::default()
+    }
+}

@@ -1,0 +1,148 @@
+#![doc = include_str!("../../specs/checks/third-party-dependence.md")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::self_judging_condition::{circumstances, flip};
+use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, tell};
+use crate::clauses::Modality;
+use crate::model::theory::{Bearers, ControlledBy, GroundNorm, Name};
+use crate::query::solver::Solver;
+
+/// A duty whose performance lies in the hands of one who is no party, or that is laid on one.
+pub const CHECK: Check = Check { name: "third-party-dependence", run };
+
+fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
+    let theory = asked.words.theory;
+    let mut found = Found::default();
+    let mut groups: BTreeMap<usize, Candidate> = BTreeMap::new();
+    for norm in theory.norms.iter().filter(|n| n.modality != Modality::Exemption) {
+        if let Some(agent) = outsider(asked, norm) {
+            groups.entry(norm.clause).or_insert_with(|| laid_on(asked, norm, &agent));
+        }
+        if let Some((body, words)) = decides(asked, norm) {
+            groups.entry(norm.clause).or_insert_with(|| in_hands_of(asked, norm, &body, &words));
+        }
+        for name in circumstances(norm) {
+            let ControlledBy::Outsider(who) = &theory.circumstances[&name].controlled_by else { continue };
+            solver.comment(&format!("{}: does it matter whether “{name}”?", norm.id));
+            match flip(asked, solver, norm, &name) {
+                Ok(Some((cell, model))) => {
+                    let deed = cell.deed(asked.words.actors(norm), 0);
+                    let flips = Exhaustion::Flips { circumstance: name.clone(), norm: norm.id.clone(), deed };
+                    let candidate = Candidate {
+                        situation: tell::situation(theory, &model),
+                        exhaustion: Some(flips),
+                        ..by_leave_of(asked, norm, who, &name)
+                    };
+                    groups.entry(norm.clause).or_insert(candidate);
+                }
+                Ok(None) => {}
+                Err(why) => found.undecided.push((vec![norm.id.clone()], why.to_string())),
+            }
+        }
+    }
+    found.candidates = groups.into_values().collect();
+    found
+}
+
+/// A State or organisation that bears the norm and is no party; organs, persons and things belong to the parties.
+fn outsider(asked: &Asked, norm: &GroundNorm) -> Option<Name> {
+    let Bearers::All(all) = &norm.bearers else { return None };
+    all.iter().find(|b| asked.words.theory.agents.get(*b).is_some_and(|info| !info.party && info.of.is_none())).cloned()
+}
+
+/// Kinds of duty that are discharged by what another does.
+const RESULTS: [&str; 12] = [
+    "prevent",
+    "deny",
+    "ensure",
+    "obtain",
+    "secure",
+    "procure",
+    "bring about",
+    "cause",
+    "guarantee",
+    "achieve",
+    "persuade",
+    "induce",
+];
+
+/// A body, no party, whose doing is what the duty is about, and the words that say so.
+fn decides(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
+    let act = &asked.text_of(norm).act;
+    if norm.modality != Modality::Obligation || !RESULTS.contains(&act.kind.as_str()) {
+        return None;
+    }
+    let parties = asked.parties();
+    act.thing.iter().chain(&act.to).find_map(|noun| {
+        let body = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b))?;
+        Some((body, noun.text.clone()))
+    })
+}
+
+fn severity(norm: &GroundNorm) -> Severity {
+    if norm.modality == Modality::Permission { Severity::Note } else { Severity::Warning }
+}
+
+fn base(asked: &Asked, norm: &GroundNorm) -> Candidate {
+    let parties = tell::parties(asked.words.theory, &[norm]);
+    Candidate {
+        check: CHECK.name,
+        severity: severity(norm),
+        norms: vec![norm.id.clone()],
+        parties,
+        ..Candidate::default()
+    }
+}
+
+fn laid_on(asked: &Asked, norm: &GroundNorm, agent: &Name) -> Candidate {
+    let label = tell::label(asked.words.theory, norm.clause);
+    Candidate {
+        message: format!("{label} lays a duty on {agent}, which is no party to this instrument"),
+        exhaustion: Some(Exhaustion::NotAParty { norm: norm.id.clone(), agent: agent.clone() }),
+        story: vec![format!(
+            "a treaty creates neither obligations nor rights for a third State without its consent (Vienna Convention on the Law of Treaties, article 34): nothing binds {agent} to {}",
+            tell::act(asked, norm)
+        )],
+        advice: format!("lay the duty on the parties (“shall not … within {agent}”), or make {agent} a party"),
+        ..base(asked, norm)
+    }
+}
+
+fn in_hands_of(asked: &Asked, norm: &GroundNorm, body: &Name, words: &str) -> Candidate {
+    let label = tell::label(asked.words.theory, norm.clause);
+    let bearer = tell::bearer(norm);
+    let rule = asked.facts.with("decides", 0, body).next();
+    let mut story = vec![format!("“{words}” is for {body} to decide, and {body} is no party")];
+    if let Some(fact) = rule.filter(|f| f.args.get(2).is_some_and(|r| r == "unanimity")) {
+        story.push(format!(
+            "{body} decides by unanimity: one member can block a decision, and none can bring one about"
+        ));
+        let _ = fact;
+    }
+    Candidate {
+        message: format!("what {label} demands of {bearer} is in the hands of {body}, which is no party"),
+        exhaustion: Some(Exhaustion::NotAParty { norm: norm.id.clone(), agent: body.clone() }),
+        grounds: rule.map(|f| crate::model::theory::Ground::Fact(f.id.clone())).into_iter().collect(),
+        story,
+        advice: format!("ask for what {bearer} can do by itself: to vote, to propose, to refuse its consent"),
+        ..base(asked, norm)
+    }
+}
+
+fn by_leave_of(asked: &Asked, norm: &GroundNorm, who: &Name, circumstance: &str) -> Candidate {
+    let theory = asked.words.theory;
+    let label = tell::label(theory, norm.clause);
+    let text = &theory.circumstances[circumstance].text;
+    let whom: BTreeSet<Name> = [who.clone()].into();
+    Candidate {
+        message: format!("whether {label} can be performed depends on {who}, which is no party: “{text}”"),
+        story: vec![format!(
+            "if {} refuses, {} cannot do what the clause says, and nothing in this instrument binds it to agree",
+            tell::list(&whom.into_iter().collect::<Vec<_>>()),
+            tell::bearer(norm)
+        )],
+        advice: format!("say what follows if {who} does not agree, or choose a way that needs no leave"),
+        ..base(asked, norm)
+    }
+}

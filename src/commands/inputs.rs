@@ -1,0 +1,182 @@
+//! Which files are treaties: the paths of the command line, folders looked through.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::output;
+use crate::document;
+use crate::facts::{Date, FactBase};
+use crate::pipeline::{self, InputError, Loaded};
+use crate::source::Source;
+
+/// The endings of the files in a folder that may be treaties.
+const ENDINGS: [&str; 4] = ["txt", "md", "docx", "norms"];
+
+/// What a command was given to work on.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The treaties that could be read.
+    pub loaded: Vec<Loaded>,
+    /// Files of the folders that do not look like treaties.
+    pub skipped: Vec<PathBuf>,
+    /// What is wrong with the others.
+    pub errors: Vec<InputError>,
+    /// The facts of the base, of the files named, and of those beside the treaties.
+    pub facts: FactBase,
+}
+
+/// Loads everything that a command line names; one bad file does not keep the others from being read.
+pub fn load(paths: &[PathBuf], against: &[PathBuf], facts: &[PathBuf], as_of: Option<Date>) -> Inputs {
+    let mut inputs = Inputs { facts: FactBase::builtin(as_of), ..Inputs::default() };
+    for file in facts {
+        inputs.errors.extend(inputs.facts.add_file(file).err().into_iter().flatten());
+    }
+    let mut seen = BTreeSet::new();
+    for (path, held_against) in paths.iter().map(|p| (p, false)).chain(against.iter().map(|p| (p, true))) {
+        for file in find(path, &mut inputs) {
+            if !seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+                continue;
+            }
+            match pipeline::load(std::slice::from_ref(&file), &mut inputs.facts) {
+                Ok(more) => inputs.loaded.extend(more.into_iter().map(|one| Loaded { against: held_against, ..one })),
+                Err(more) => inputs.errors.extend(more),
+            }
+        }
+    }
+    drop_sidecars(&mut inputs);
+    inputs
+}
+
+/// The treaties that a path stands for: itself, or those of a folder.
+fn find(path: &Path, inputs: &mut Inputs) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return match other_use(path) {
+            Some(error) => {
+                inputs.errors.push(error);
+                Vec::new()
+            }
+            None => vec![path.to_owned()],
+        };
+    }
+    let mut files = Vec::new();
+    walk(path, &mut files);
+    let (found, skipped): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| is_draft(file));
+    let skipped = skipped.into_iter().filter(|file| !stands_beside(file));
+    inputs.skipped.extend(skipped);
+    if found.is_empty() {
+        inputs.errors.push(InputError::new(
+            format!("there is no draft in the folder `{}`", path.display()),
+            "put a treaty into it as .txt, .md or .norms, with a heading such as `Article 1`, or name the file itself",
+        ));
+    }
+    found
+}
+
+/// Files that are no treaty whatever they hold, with what they are for.
+fn other_use(path: &Path) -> Option<InputError> {
+    path.extension().filter(|end| *end == "toml")?;
+    Some(InputError::new(
+        format!("`{}` is no treaty: files that end in .toml hold facts or questions", path.display()),
+        "give the treaty, and name facts with `--facts FILE`",
+    ))
+}
+
+/// All files below a folder, sorted; hidden ones left out.
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    entries.sort();
+    for entry in entries {
+        let hidden = entry.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        match (hidden, entry.is_dir()) {
+            (true, _) => {}
+            (false, true) if entry.is_symlink() => {}
+            (false, true) => walk(&entry, files),
+            (false, false) => files.push(entry),
+        }
+    }
+}
+
+/// True for a file of a folder that looks like an instrument.
+fn is_draft(file: &Path) -> bool {
+    let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
+    if !ENDINGS.contains(&end) || stands_beside(file) {
+        return false;
+    }
+    let Ok(source) = std::fs::read(file).map_err(drop).and_then(|it| Source::from_bytes("", &it).map_err(drop)) else {
+        return false;
+    };
+    match end {
+        "norms" => source.text.lines().any(is_norm),
+        _ => document::looks_like_instrument(&document::read(source)),
+    }
+}
+
+/// True for what belongs to a treaty beside it: corrected readings, facts, questions.
+fn stands_beside(file: &Path) -> bool {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let Some(stem) = [".norms", ".facts.toml", ".expect.toml"].iter().find_map(|end| name.strip_suffix(end)) else {
+        return false;
+    };
+    treaty_beside(file, stem).is_some()
+}
+
+fn treaty_beside(file: &Path, stem: &str) -> Option<PathBuf> {
+    ["txt", "md", "docx"].iter().map(|end| file.with_file_name(format!("{stem}.{end}"))).find(|path| path.is_file())
+}
+
+/// A line of the notation that states a norm.
+fn is_norm(line: &str) -> bool {
+    line.trim_start().strip_prefix("norm").is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// Takes out `.norms` files that correct the readings of a treaty beside them: they are no input of their own.
+fn drop_sidecars(inputs: &mut Inputs) {
+    let treaties: BTreeSet<String> = inputs.loaded.iter().map(|one| one.source.name.clone()).collect();
+    let errors = &mut inputs.errors;
+    inputs.loaded.retain(|one| {
+        let file = Path::new(&one.source.name);
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let beside = (one.form == pipeline::Form::Norms).then(|| treaty_beside(file, &stem)).flatten();
+        let Some(treaty) = beside.map(|path| path.display().to_string()) else {
+            return true;
+        };
+        if !treaties.contains(&treaty) {
+            errors.push(InputError::new(
+                format!("`{}` corrects the readings of `{treaty}` and is no treaty of its own", file.display()),
+                format!("give `{treaty}`, which is read together with it"),
+            ));
+        }
+        false
+    });
+}
+
+/// Tells the faults of the input, if any.
+pub fn complain(inputs: &Inputs) -> super::Status {
+    output::complain_of(&inputs.errors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_searched_for_drafts_and_the_rest_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("a.txt", "Article 1\n\nEach Party shall pay.\n");
+        write("a.norms", "norm 1 each X: shall pay.\n");
+        write("a.facts.toml", "");
+        write("notes.txt", "Shopping\n\nRemember the milk.\n");
+        write("b.norms", "norm 1 each X: shall pay.\n");
+        write("empty.md", "");
+        let mut inputs = Inputs::default();
+        let found = find(folder.path(), &mut inputs);
+        let names = |files: &[PathBuf]| -> Vec<String> {
+            files.iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect()
+        };
+        assert_eq!(names(&found), ["a.txt", "b.norms"]);
+        assert_eq!(names(&inputs.skipped), ["empty.md", "notes.txt"]);
+        assert!(inputs.errors.is_empty());
+    }
+}

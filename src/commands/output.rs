@@ -1,0 +1,92 @@
+//! Where results go: the terminal, a pipe that may close early, or files.
+
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use super::Status;
+use crate::pipeline::InputError;
+use crate::render::{Format, faults};
+
+/// Prints a result; colours are kept only where somebody sees them. A reader that has gone away is no fault.
+pub fn print(text: &str) -> Status {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(problem) if problem.kind() != ErrorKind::BrokenPipe => {
+            complain(&faults::unable(&format!("the result cannot be written: {problem}")));
+            Status::Internal
+        }
+        _ => Status::Clean,
+    }
+}
+
+/// Says what is wrong. Nobody may be listening, and then nothing can be done about it.
+pub fn complain(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _nobody_listens = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// Tells all faults of the input.
+pub fn complain_of(errors: &[InputError]) -> Status {
+    for error in errors {
+        complain(&faults::input(error));
+    }
+    if errors.is_empty() { Status::Clean } else { Status::InputFault }
+}
+
+/// A file to write a result to, from `[FORMAT=]FILE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The format before the sign, or that of the file's ending.
+    pub format: Option<Format>,
+    /// The file.
+    pub file: PathBuf,
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let named = |name: &str| <Format as clap::ValueEnum>::from_str(name, true).ok();
+        if let Some((name, file)) = text.split_once('=') {
+            let format = named(name).ok_or_else(|| {
+                let all: Vec<_> = Format::ALL.iter().map(|one| one.name()).collect();
+                format!("`{name}` is no format; there are {}", all.join(" and "))
+            })?;
+            return Ok(Self { format: Some(format), file: file.into() });
+        }
+        let file = PathBuf::from(text);
+        let format = match file.extension().and_then(|end| end.to_str()) {
+            Some("txt") => Some(Format::Human),
+            Some(end) => named(end),
+            None => None,
+        };
+        Ok(Self { format, file })
+    }
+}
+
+/// Writes a file, without colours.
+pub fn write(file: &Path, text: &str) -> Status {
+    match std::fs::write(file, anstream::adapter::strip_str(text).to_string()) {
+        Ok(()) => Status::Clean,
+        Err(problem) => complain_of(&[InputError::new(
+            format!("the result cannot be written to `{}`: {problem}", file.display()),
+            "check that the folder is there and that you may write to it",
+        )]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_format_of_an_output_is_named_or_told_by_its_ending() {
+        let target = |text: &str| text.parse::<Target>().unwrap().format;
+        assert_eq!(target("json=findings"), Some(Format::Json));
+        assert_eq!(target("findings.json"), Some(Format::Json));
+        assert_eq!(target("findings.txt"), Some(Format::Human));
+        assert_eq!(target("findings"), None);
+        assert!("parchment=x".parse::<Target>().is_err());
+    }
+}

@@ -1,0 +1,446 @@
+//! What the facts and the draft itself say of the parties: names, soil, coasts, memberships, figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::nodes::Roles;
+use super::theory::{AgentInfo, Frontier, Ground, Map, Name, Theory};
+use crate::document::Party;
+use crate::facts::{Fact, FactBase};
+use crate::norms::phrase::PARTY;
+use crate::norms::words::{Word, words};
+use crate::norms::{Agent, Circumstance, Declaration, Declared, Key, Noun, Restrictor, Slot};
+
+/// The facts as this stage asks them.
+pub struct World<'a> {
+    facts: &'a FactBase,
+    declared: &'a [Declared],
+    parties: Vec<Name>,
+}
+
+/// The canonical short name of a party: that of the State the facts know by this name, else its own.
+pub fn canonical_party(facts: &FactBase, party: &Party) -> Name {
+    canonical(facts, &party.name).or_else(|| canonical(facts, &party.short)).unwrap_or_else(|| party.short.clone())
+}
+
+/// The canonical name of a State or body, by any of its names.
+fn canonical(facts: &FactBase, name: &str) -> Option<Name> {
+    let bare = name.trim().trim_start_matches("the ").trim_start_matches("The ");
+    let named = facts.with("named", 1, bare).next().map(|f| f.args[0].clone());
+    let own = || {
+        ["state", "organisation", "alliance", "former-state"]
+            .iter()
+            .any(|r| facts.with(r, 0, bare).next().is_some())
+            .then(|| bare.to_owned())
+    };
+    named.or_else(own).or_else(|| {
+        let same = |f: &&Fact| f.args[1].eq_ignore_ascii_case(bare);
+        facts.of("named").find(same).map(|f| f.args[0].clone())
+    })
+}
+
+fn ground(fact: &Fact) -> Ground {
+    Ground::Fact(fact.id.clone())
+}
+
+impl<'a> World<'a> {
+    /// The world of a run.
+    pub fn new(facts: &'a FactBase, declared: &'a [Declared], parties: &[Name]) -> Self {
+        Self { facts, declared, parties: parties.to_vec() }
+    }
+
+    /// True if the draft gives figures for its parties.
+    pub fn has_figures(&self) -> bool {
+        self.declared.iter().any(|d| matches!(d.what, Declaration::Figure { .. }))
+    }
+
+    /// What the draft places in what.
+    pub fn placed(&self) -> impl Iterator<Item = (&Noun, &Noun)> {
+        self.declared.iter().filter_map(|d| match &d.what {
+            Declaration::Within { inner, outer, .. } => Some((inner, outer)),
+            _ => None,
+        })
+    }
+
+    /// True if the draft places a thing in one other only, not partly here and partly there.
+    pub fn whole(&self, inner: &Noun) -> bool {
+        self.placed().filter(|(i, _)| i.head == inner.head && i.restrictors == inner.restrictors).count() == 1
+    }
+
+    fn is_state(&self, name: &str) -> bool {
+        self.facts.with("state", 0, name).next().is_some()
+    }
+
+    /// An agent that is no party: a State or organisation by its canonical name, else an organ or class of its own.
+    pub fn agent(&self, noun: &Noun) -> (Name, AgentInfo) {
+        let known = if noun.proper { canonical(self.facts, &noun.head) } else { None };
+        match known {
+            Some(name) => (name, AgentInfo { party: false, of: None, above: Vec::new() }),
+            None => {
+                let stands_apart = noun.proper
+                    && [
+                        "Republic",
+                        "Kingdom",
+                        "Organization",
+                        "Organisation",
+                        "Union",
+                        "Federation",
+                        "Emirate",
+                        "Principality",
+                        "Duchy",
+                        "State of",
+                    ]
+                    .iter()
+                    .any(|w| noun.head.contains(w));
+                let of = (!stands_apart).then(|| "the instrument".to_owned());
+                (super::nodes::name(noun, Slot::Thing), AgentInfo { party: false, of, above: Vec::new() })
+            }
+        }
+    }
+
+    /// A State's name where a place or a recipient is meant: its soil, or itself.
+    pub fn place_name(&self, noun: &Noun, slot: Slot) -> Noun {
+        let applies = matches!(slot, Slot::Place | Slot::To) && noun.proper;
+        let Some(state) = applies.then(|| canonical(self.facts, &noun.head)).flatten() else { return noun.clone() };
+        if !self.is_state(&state) {
+            return noun.clone();
+        }
+        let head = if slot == Slot::Place { "territory" } else { PARTY };
+        let mut restrictors = noun.restrictors.clone();
+        restrictors.insert(Restrictor::Of(Agent::Named(state)));
+        Noun { head: head.to_owned(), restrictors, proper: false, ..noun.clone() }
+    }
+
+    /// Whether facts or figures of the draft decide a circumstance, and what says so.
+    pub fn known(&self, c: &Circumstance, roles: &Roles) -> Option<(bool, Ground)> {
+        let me = roles.me.as_ref()?;
+        let list = words(&c.text);
+        self.membership(me, &list).or_else(|| self.class(me, &list)).or_else(|| self.figure_in_words(me, &list))
+    }
+
+    /// "Belonged to the European Union on 1 January 2000".
+    fn membership(&self, me: &str, list: &[Word]) -> Option<(bool, Ground)> {
+        let speaks = list
+            .iter()
+            .any(|w| w.any(&["member", "members", "belongs", "belonged", "belong", "membership", "acceded", "joined"]));
+        if !speaks || !self.is_state(me) {
+            return None;
+        }
+        let text = crate::norms::words::join(list);
+        let body = self.body_in(&text)?;
+        let (from, to) = crate::norms::date_range(list).unwrap_or((None, None));
+        let permanent = list.iter().any(|w| w.is("permanent"));
+        let relation = if permanent { "permanent-member" } else { "member" };
+        let day = to.or(from);
+        let membership = self.facts.with(relation, 0, me).find(|f| f.args[1] == body);
+        match membership {
+            Some(f) => {
+                let begun = day.is_none_or(|d| f.from.is_none_or(|from| from.0 <= d));
+                let lasting = day.is_none_or(|d| f.until.is_none_or(|until| d < until.0));
+                Some((begun && lasting, ground(f)))
+            }
+            None => self
+                .facts
+                .with("organisation", 0, &body)
+                .chain(self.facts.with("alliance", 0, &body))
+                .next()
+                .map(|f| (false, ground(f))),
+        }
+    }
+
+    /// The organisation named in a text.
+    fn body_in(&self, text: &str) -> Option<Name> {
+        let mut best: Option<(usize, Name)> = None;
+        let bodies: BTreeSet<&str> =
+            self.facts.of("organisation").chain(self.facts.of("alliance")).map(|f| f.args[0].as_str()).collect();
+        for body in bodies {
+            let others = self.facts.with("named", 0, body).map(|f| f.args[1].as_str());
+            for name in others.chain([body]).filter(|n| text.contains(*n)) {
+                if best.as_ref().is_none_or(|(len, _)| name.len() > *len) {
+                    best = Some((name.len(), body.to_owned()));
+                }
+            }
+        }
+        best.map(|(_, body)| body)
+    }
+
+    /// "Is a nuclear-weapon State", "has no sea coast".
+    fn class(&self, me: &str, list: &[Word]) -> Option<(bool, Ground)> {
+        if !self.is_state(me) {
+            return None;
+        }
+        let text = crate::norms::words::join(list).to_lowercase();
+        let negated = list.iter().any(|w| w.any(&["no", "not", "non", "without"]));
+        if text.contains("landlocked")
+            || text.contains("land-locked")
+            || text.contains("sea coast")
+            || text.contains("sea-coast")
+        {
+            let landlocked = self.facts.with("landlocked", 0, me).next();
+            let about_coast = text.contains("coast") != negated;
+            let any_coast = self.facts.with("coast", 0, me).next();
+            return landlocked
+                .map(|f| (!about_coast, ground(f)))
+                .or_else(|| any_coast.map(|f| (about_coast, ground(f))));
+        }
+        let class =
+            self.facts.of("class").map(|f| f.args[1].clone()).find(|class| text.contains(&class.to_lowercase()))?;
+        let member = self.facts.with("class", 0, me).find(|f| f.args[1] == class);
+        let other = self.facts.with("class", 1, &class).next();
+        match member {
+            Some(f) => Some((!text.contains("non-nuclear"), ground(f))),
+            None => other.map(|f| (text.contains("non-nuclear"), ground(f))),
+        }
+    }
+
+    fn figure_in_words(&self, me: &str, list: &[Word]) -> Option<(bool, Ground)> {
+        let restrictor = crate::norms::comparison(list)?;
+        let topic: BTreeSet<String> = list.iter().map(|w| crate::norms::phrase::lemma(&w.lower)).collect();
+        self.figure(me, &restrictor, &topic).filter(|(there, _)| !there)
+    }
+
+    /// Whether a party has anything with this date or measure, by the figures that the draft gives.
+    fn figure(&self, me: &str, wanted: &Restrictor, topic: &BTreeSet<String>) -> Option<(bool, Ground)> {
+        let (unit, low, high) = match wanted {
+            Restrictor::Measured { unit, least, most } => (unit.as_str(), *least, *most),
+            Restrictor::Dated { from, to } => ("day", *from, *to),
+            _ => return None,
+        };
+        let mut found = None;
+        for (index, one) in self.declared.iter().enumerate() {
+            let Declaration::Figure { who, topic: about, unit: u, least, most } = &one.what else { continue };
+            let on_topic = unit != "day" || about.intersection(topic).next().is_some();
+            if who != me || u != unit || !on_topic {
+                continue;
+            }
+            let above = high.is_none_or(|h| least.is_none_or(|l| l <= h));
+            let below = low.is_none_or(|l| most.is_none_or(|m| m >= l));
+            let there = above && below;
+            let decided = !there || (high.is_none() || least.is_some()) && (low.is_none() || most.is_some());
+            if decided {
+                found =
+                    Some(found.map_or(
+                        (there, Ground::Declared(index)),
+                        |f: (bool, Ground)| if f.0 == there { f } else { (true, f.1) },
+                    ));
+            }
+        }
+        found
+    }
+
+    /// What says that there is no such thing or place, if something does.
+    pub fn empty(&self, noun: &Noun) -> Option<Ground> {
+        let mut flat = Flat::default();
+        flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
+        let owner = flat.owners.iter().find(|o| self.parties.contains(o) || self.is_state(o))?;
+        self.no_coast(owner, &flat)
+            .or_else(|| self.no_figure(owner, noun, &flat))
+            .or_else(|| self.declared_none(owner, noun))
+    }
+
+    /// "Its own sea coast" of a State without one; "its ports on the Gulf of Bothnia" of one whose coast is elsewhere.
+    fn no_coast(&self, owner: &str, flat: &Flat) -> Option<Ground> {
+        const SHORE: [&str; 14] = [
+            "coast",
+            "seacoast",
+            "coastline",
+            "port",
+            "seaport",
+            "harbour",
+            "shore",
+            "seaboard",
+            "bank",
+            "haven",
+            "roadstead",
+            "beach",
+            "dockyard",
+            "base",
+        ];
+        if !flat.words.iter().any(|w| SHORE.contains(&w.as_str())) || !self.is_state(owner) {
+            return None;
+        }
+        let waters = ["coast", "lake-shore", "riparian"].iter().find_map(|relation| {
+            let named = flat.propers.iter().find(|p| self.water(relation, p))?;
+            Some((*relation, named))
+        });
+        if let Some((relation, water)) = waters {
+            let lies_on =
+                self.facts.with(relation, 0, owner).any(|f| f.args[1] == *water || self.part_of(&f.args[1], water));
+            let elsewhere = || {
+                self.facts
+                    .with("landlocked", 0, owner)
+                    .chain(self.facts.with(relation, 0, owner))
+                    .chain(self.facts.with(relation, 1, water))
+                    .next()
+            };
+            return if lies_on { None } else { elsewhere().map(ground) };
+        }
+        let of_the_sea = flat.words.iter().any(|w| {
+            matches!(
+                w.as_str(),
+                "sea" | "seacoast" | "seaport" | "seaboard" | "maritime" | "coastline" | "naval" | "coast"
+            )
+        });
+        if of_the_sea { self.facts.with("landlocked", 0, owner).next().map(ground) } else { None }
+    }
+
+    fn water(&self, relation: &'static str, name: &str) -> bool {
+        self.facts.with(relation, 1, name).next().is_some()
+    }
+
+    fn part_of(&self, gulf: &str, sea: &str) -> bool {
+        self.facts.with("part-of-sea", 0, gulf).any(|f| f.args[1] == sea || self.part_of_once(&f.args[1], sea))
+    }
+
+    fn part_of_once(&self, gulf: &str, sea: &str) -> bool {
+        self.facts.with("part-of-sea", 0, gulf).any(|f| f.args[1] == sea)
+    }
+
+    fn no_figure(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
+        let topic: BTreeSet<String> =
+            flat.words.iter().map(|w| w.strip_prefix("to ").unwrap_or(w).to_owned()).collect();
+        let mut said = noun.restrictors.iter().filter_map(|r| self.figure(owner, r, &topic));
+        said.find(|(there, _)| !there).map(|(_, ground)| ground)
+    }
+
+    /// "Tarnia has no sea coast", said by the draft.
+    fn declared_none(&self, owner: &str, noun: &Noun) -> Option<Ground> {
+        let none = |(index, one): (usize, &Declared)| match &one.what {
+            Declaration::Has { who, what, has: false }
+                if who == owner && what.head == noun.head && !what.head.is_empty() =>
+            {
+                let covers = what.restrictors.iter().all(|r| noun.restrictors.contains(r));
+                covers.then_some(Ground::Declared(index))
+            }
+            _ => None,
+        };
+        self.declared.iter().enumerate().find_map(none)
+    }
+
+    /// Whether two States have a frontier by land, and the fact; `None` if the facts do not know one of them.
+    pub fn land_frontier(&self, a: &str, b: &str) -> Option<Result<Ground, Ground>> {
+        let states = self.is_state(a) && self.is_state(b);
+        states.then(|| {
+            let between = |f: &&Fact| f.args.contains(&b.to_owned()) && f.args.get(2).is_none_or(|m| m == "land");
+            let of = |f: &&Fact| f.relation == "borders";
+            let found = self.facts.about(a).filter(of).find(between).map(ground);
+            let other =
+                self.facts.about(b).find(of).or_else(|| self.facts.about(a).find(of)).map_or(Ground::Words, ground);
+            found.ok_or(other)
+        })
+    }
+
+    /// The State that a name in a frontier phrase means.
+    pub fn state_named(&self, name: &str) -> Option<Name> {
+        canonical(self.facts, name).filter(|s| self.is_state(s))
+    }
+
+    /// Places of the base that lie on the soil of a State, in a region or in a sea: `(place, in what, why)`.
+    pub fn lies_in(&self, place: &str) -> Vec<(Name, Ground)> {
+        let soil = ["territory", "port"]
+            .iter()
+            .flat_map(|r| self.facts.with(r, 0, place))
+            .map(|f| (format!("territory of {}", f.args[1]), ground(f)));
+        let sea = self.facts.with("part-of-sea", 0, place).map(|f| (f.args[1].clone(), ground(f)));
+        let region = place
+            .strip_prefix("territory of ")
+            .into_iter()
+            .flat_map(|s| self.facts.with("region", 0, s))
+            .map(|f| (f.args[1].clone(), ground(f)));
+        soil.chain(sea).chain(region).collect()
+    }
+
+    /// Allies and frontiers of the parties.
+    pub fn map(&self, theory: &Theory) -> Map {
+        let mut map = Map::default();
+        let places = theory
+            .taxonomies
+            .get(&Slot::Place)
+            .map(|t| t.nodes.keys().cloned().collect::<BTreeSet<_>>())
+            .unwrap_or_default();
+        for place in &places {
+            if let Some(state) = place.strip_prefix("territory of ") {
+                map.owner.insert(place.clone(), (state.to_owned(), Vec::new()));
+            }
+        }
+        for party in &self.parties {
+            map.allies.insert(party.clone(), self.allies(party));
+        }
+        map.frontiers = self.frontiers(&map);
+        map
+    }
+
+    fn allies(&self, party: &str) -> BTreeMap<Name, Ground> {
+        let alliances =
+            self.facts.with("member", 0, party).filter(|f| self.facts.with("alliance", 0, &f.args[1]).next().is_some());
+        let members = alliances.flat_map(|f| self.facts.with("member", 1, &f.args[1]));
+        members.filter(|f| f.args[0] != party).map(|f| (f.args[0].clone(), ground(f))).collect()
+    }
+
+    /// Frontiers of the parties with any State, by land and by sea, told by the parts that adjoin where they are known.
+    fn frontiers(&self, map: &Map) -> Vec<Frontier> {
+        let concerned: BTreeSet<&str> = self
+            .parties
+            .iter()
+            .map(String::as_str)
+            .chain(map.allies.values().flat_map(|a| a.keys().map(String::as_str)))
+            .collect();
+        let mut out = Vec::new();
+        for fact in self.facts.of("borders") {
+            let (a, b) = (fact.args[0].as_str(), fact.args[1].as_str());
+            if !concerned.contains(a) || !concerned.contains(b) {
+                continue;
+            }
+            let by_land = fact.args.get(2).is_none_or(|m| m == "land");
+            for (near, far) in [(a, b), (b, a)] {
+                let part = |own: &str, other: &str| self.part(own, other, by_land).unwrap_or_else(|| own.to_owned());
+                out.push(Frontier {
+                    near: (near.to_owned(), part(near, far)),
+                    far: (far.to_owned(), part(far, near)),
+                    by_land,
+                    ground: ground(fact),
+                });
+            }
+        }
+        out.sort();
+        out
+    }
+
+    /// The part of a State that adjoins another, where only a part does.
+    fn part(&self, own: &str, other: &str, by_land: bool) -> Option<Name> {
+        let medium = if by_land { "land" } else { "sea" };
+        let touches = |place: &str| {
+            self.facts.with("part-borders", 0, place).any(|f| {
+                (f.args[1] == other || self.facts.with("territory", 0, &f.args[1]).any(|t| t.args[1] == other))
+                    && f.args.get(2).is_some_and(|m| m == medium)
+            })
+        };
+        self.facts.with("territory", 1, own).map(|f| f.args[0].clone()).find(|place| touches(place))
+    }
+}
+
+/// A noun with all that it holds, flattened.
+#[derive(Default)]
+struct Flat {
+    words: BTreeSet<String>,
+    propers: BTreeSet<String>,
+    owners: Vec<Name>,
+}
+
+impl Flat {
+    fn add(&mut self, key: &Key) {
+        if key.head.chars().next().is_some_and(char::is_uppercase) {
+            self.propers.insert(key.head.clone());
+        } else {
+            self.words.insert(key.head.clone());
+        }
+        for restrictor in &key.restrictors {
+            match restrictor {
+                Restrictor::Word(word) => _ = self.words.insert(word.clone()),
+                Restrictor::Phrase(_, inner) => self.add(inner),
+                Restrictor::Of(Agent::Named(name)) => self.owners.push(name.clone()),
+                Restrictor::Opaque(text) => self.words.extend(text.split(' ').map(str::to_owned)),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Clauses inside phrases: "the blockade of Port Essel has been lifted", "payment of the indemnity" → acts; and the
+//! normal forms of circumstances and events.
+
+use std::collections::BTreeSet;
+
+use super::names::Names;
+use super::phrase::{self, is_function_word, is_preposition, lemma, nouns};
+use super::words::{Word, join};
+use super::{Act, Agent, Noun, Restrictor};
+use crate::lexicon;
+
+/// The act that an event consists in, if its words name one that somebody does.
+pub fn act_of_event(list: &[Word], names: &Names) -> Option<Act> {
+    if speaks_of_instrument(list) {
+        return None;
+    }
+    let act = finite(list, names).or_else(|| nominal(list, names))?;
+    let happens = matches!(
+        act.kind.as_str(),
+        "expire" | "elapse" | "enter" | "occur" | "lapse" | "pass" | "end" | "begin" | "receive" | "be" | "have"
+    );
+    (!happens && !(act.thing.is_empty() && act.to.is_empty())).then_some(act)
+}
+
+/// Entry into force, signature, ratification, denunciation: events in the life of the instrument.
+fn speaks_of_instrument(list: &[Word]) -> bool {
+    list.iter().any(|w| {
+        w.any(&["treaty", "agreement", "convention", "protocol", "force", "signature", "ratification", "instruments"])
+    })
+}
+
+/// "X has been lifted", "the crews are released", "it has paid the indemnity".
+fn finite(list: &[Word], names: &Names) -> Option<Act> {
+    let aux = list.iter().position(|w| w.any(&["has", "have", "had", "is", "are", "was", "were", "shall"]))?;
+    let mut at = aux + 1;
+    let mut passive = list[aux].any(&["is", "are", "was", "were"]);
+    while let Some(word) = list.get(at) {
+        if word.any(&["been", "be", "being"]) {
+            passive = true;
+        } else if !(word.any(&["have", "not", "duly", "fully", "first"]) || word.lower.ends_with("ly")) {
+            break;
+        }
+        at += 1;
+    }
+    let verb = list.get(at)?;
+    if let Some(state) = completed_state(&verb.lower) {
+        return Some(passive_act(state.to_owned(), &list[..aux], &list[at + 1..], names));
+    }
+    let kind = lexicon::lemma_verb(&verb.lower)?;
+    if passive {
+        Some(passive_act(kind, &list[..aux], &list[at + 1..], names))
+    } else {
+        Some(active_act(kind, &list[at + 1..], names))
+    }
+}
+
+/// "The survey is complete": an adjective that says that an act was done.
+fn completed_state(word: &str) -> Option<&'static str> {
+    matches!(word, "complete").then_some("complete")
+}
+
+fn passive_act(kind: String, subject: &[Word], rest: &[Word], names: &Names) -> Act {
+    let (subject, inner) = nominal_subject(&kind, subject, names);
+    let mut act = Act { kind: inner.unwrap_or(kind), thing: subject, ..Act::default() };
+    adjuncts(&mut act, rest, names);
+    act
+}
+
+/// "The destruction of the mines has been completed" is the act of destroying the mines.
+fn nominal_subject(kind: &str, subject: &[Word], names: &Names) -> (Vec<Noun>, Option<String>) {
+    let thing = nouns(&join(subject), names).nouns;
+    let light =
+        matches!(kind, "complete" | "carry" | "effect" | "make" | "finish" | "conclude" | "accomplish" | "execute");
+    match thing.as_slice() {
+        [one] if light && one.head.starts_with("to ") => {
+            let verb = one.head[3..].to_owned();
+            (objects_of(one), Some(verb))
+        }
+        _ => (thing, None),
+    }
+}
+
+fn active_act(kind: String, rest: &[Word], names: &Names) -> Act {
+    let mut act = Act { kind, ..Act::default() };
+    let end = object_end(rest);
+    place_objects(&mut act, nouns(&join(&rest[..end]), names).nouns);
+    adjuncts(&mut act, &rest[end..], names);
+    act
+}
+
+/// "Payment of the indemnity (by X) (to Y)", "paying the indemnity".
+fn nominal(list: &[Word], names: &Names) -> Option<Act> {
+    let first = list.iter().find(|w| !phrase::is_determiner(&w.lower))?;
+    if first.lower.ends_with("ing") && list.len() > 1 && !list.iter().any(|w| w.is("of")) {
+        let at = list.iter().position(|w| w == first)?;
+        let verb = lexicon::lemma_verb(&first.lower).filter(|v| v != "have");
+        return verb.map(|kind| active_act(kind, &list[at + 1..], names));
+    }
+    let noun = phrase::one(&join(list), names)?;
+    let verb = noun.head.strip_prefix("to ")?.to_owned();
+    let mut act = Act { kind: verb, thing: objects_of(&noun), ..Act::default() };
+    if act.kind == "complete" && act.thing.len() == 1 && act.thing[0].head.starts_with("to ") {
+        act.kind = act.thing[0].head[3..].to_owned();
+        act.thing = objects_of(&act.thing[0].clone());
+    }
+    for restrictor in &noun.restrictors {
+        if let Restrictor::Phrase(preposition, key) = restrictor
+            && preposition != "of"
+            && preposition != "by"
+        {
+            let inner = from_key(key);
+            match preposition.as_str() {
+                "in" | "across" | "through" => act.place.push(inner),
+                "to" | "with" if key.head == phrase::PARTY => act.to.push(inner),
+                _ => {}
+            }
+        }
+    }
+    Some(act)
+}
+
+/// What a verbal noun is done to: its "of" phrases and the words before it ("mine clearance").
+pub fn objects_of(noun: &Noun) -> Vec<Noun> {
+    noun.restrictors
+        .iter()
+        .filter_map(|r| match r {
+            Restrictor::Phrase(preposition, key) if preposition == "of" => Some(from_key(key)),
+            Restrictor::Word(word) if lexicon::noun_type(word).is_some() => Some(bare(word)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn bare(head: &str) -> Noun {
+    let quantifier = super::Quantifier::Some;
+    Noun {
+        text: head.to_owned(),
+        head: head.to_owned(),
+        restrictors: BTreeSet::new(),
+        quantifier,
+        proper: false,
+        negated: false,
+    }
+}
+
+/// A noun from its normal form.
+pub fn from_key(key: &super::Key) -> Noun {
+    Noun { restrictors: key.restrictors.clone(), ..bare(&key.head) }
+}
+
+/// Objects that are parties are those to whom it is done: "inform the other Party of the outbreak".
+pub fn place_objects(act: &mut Act, objects: Vec<Noun>) {
+    for object in objects {
+        if object.head != phrase::PARTY {
+            act.thing.push(object);
+            continue;
+        }
+        let topics = object.restrictors.iter().filter_map(|r| match r {
+            Restrictor::Phrase(preposition, key)
+                if matches!(preposition.as_str(), "of" | "about" | "in" | "concerning" | "with" | "from") =>
+            {
+                Some(from_key(key))
+            }
+            _ => None,
+        });
+        act.thing.extend(topics);
+        let restrictors = object.restrictors.iter().filter(|r| matches!(r, Restrictor::Of(_))).cloned().collect();
+        act.to.push(Noun { restrictors, ..object });
+    }
+}
+
+/// Where an object ends: at a preposition that opens an adjunct ("of" stays with its noun).
+fn object_end(list: &[Word]) -> usize {
+    list.iter().position(|w| is_preposition(&w.lower) && !w.any(&["of", "for", "on"])).unwrap_or(list.len())
+}
+
+/// Places and recipients after the object.
+fn adjuncts(act: &mut Act, list: &[Word], names: &Names) {
+    let mut at = 0;
+    while at < list.len() {
+        let next =
+            (at + 1..list.len()).find(|&i| is_preposition(&list[i].lower) && !list[i].is("of")).unwrap_or(list.len());
+        let (first, body) = (&list[at], &list[at + 1..next]);
+        let found = nouns(&join(body), names).nouns;
+        let party = found.iter().any(|n| n.head == phrase::PARTY);
+        match first.lower.as_str() {
+            "in" | "on" | "at" | "within" if !party => act.place.extend(found),
+            "to" | "with" if party => act.to.extend(found),
+            _ => {}
+        }
+        at = next;
+    }
+}
+
+/// The normal form of an event or circumstance: its content lemmas, with the parties it is about taken out as
+/// `{0}`, `{1}` in the order of the text.
+pub fn event_name(list: &[Word], names: &Names) -> (String, Vec<Agent>) {
+    let mut about: Vec<Agent> = Vec::new();
+    let mut content = BTreeSet::new();
+    let mut at = 0;
+    while at < list.len() {
+        let word = &list[at];
+        let (agent, len) = match names.mention(&list[at..]) {
+            Some(mention) => (Some(mention.agent), mention.len),
+            None if word.any(&["it", "its", "their", "they", "itself"]) => (Some(Agent::Me), 1),
+            None => (None, 1),
+        };
+        if let Some(agent) = agent {
+            let place = about.iter().position(|a| *a == agent).unwrap_or_else(|| {
+                about.push(agent);
+                about.len() - 1
+            });
+            content.insert(format!("{{{place}}}"));
+        } else if !word.mark && !is_function_word(&word.lower) {
+            content.insert(lemma(&word.lower));
+        } else if word.any(&["not", "no", "never", "without"]) {
+            content.insert("not".to_owned());
+        }
+        at += len;
+    }
+    (content.into_iter().collect::<Vec<_>>().join(" "), about)
+}

@@ -1,0 +1,404 @@
+//! One clause → its norms: every slot read, relative parties resolved, quantities and waits put where the logic has them.
+
+use super::acts::place_objects;
+use super::bearers::{Bearing, bearing};
+use super::conditions::{condition, judge};
+use super::exceptions::exception;
+use super::names::Names;
+use super::phrase::nouns;
+use super::quantity;
+use super::time::{self, Context, entry_into_force, times};
+use super::words::words;
+use super::{
+    Act, Agent, Anchor, Bearer, Circumstance, Cite, Exception, Formula, Instant, Norm, Noun, Quantity, Restrictor,
+};
+use crate::clauses::{Clause, Force, Modality, Phrase};
+
+/// The norms of one clause; none if it has no modality.
+pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> {
+    let Some(modality) = clause.modality else { return Vec::new() };
+    let bearer = clause.bearer.as_ref();
+    let bearing = bearing(bearer.map(|b| b.text.as_str()), bearer.map_or(clause.span, |b| b.span), names);
+    let (conditions, only) = conditions(clause, &bearing, names);
+    let exceptions: Vec<Exception> = clause.exceptions.iter().map(|e| exception(&e.text, e.span, names)).collect();
+    let context = Context { names, default: trigger(&conditions) };
+    let adjuncts = adjuncts(&clause.window);
+    let mut times = times(&adjuncts, &context);
+    let mut act = act(clause, names);
+    act.season = times.season;
+    let mut norm = Norm {
+        id: id.to_owned(),
+        cite,
+        modality,
+        force: clause.force,
+        bearer: joint(bearing.bearer.clone(), clause),
+        act,
+        condition: conjunction(conditions),
+        exceptions,
+        window: std::mem::take(&mut times.window),
+        rank: clause.rank.iter().filter_map(|r| r.to_label.clone().map(|to| (r.relation, to))).collect(),
+        on_breach_of: None,
+        holes: clause.holes.clone(),
+    };
+    bound_by_subject(&mut norm, clause, names);
+    if bearing.is_other {
+        any_party_is_other(&mut norm);
+    }
+    if modality != Modality::Obligation {
+        waits_become_dates(&mut norm);
+    }
+    with_only(norm, only)
+}
+
+/// Adjuncts of time in the order of the text; those that adjoin are one ("until 30 days", "after the signature").
+fn adjuncts(list: &[Phrase]) -> Vec<String> {
+    let mut sorted: Vec<&Phrase> = list.iter().collect();
+    sorted.sort_by_key(|p| p.span.start);
+    let mut out: Vec<(usize, String)> = Vec::new();
+    for phrase in sorted {
+        match out.last_mut() {
+            Some((end, text)) if phrase.span.start <= *end + 1 => {
+                text.push(' ');
+                text.push_str(&phrase.text);
+                *end = phrase.span.end;
+            }
+            _ => out.push((phrase.span.end, phrase.text.clone())),
+        }
+    }
+    out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// "May … only if C": a permission if C, and a prohibition of the rest.
+fn with_only(norm: Norm, only: bool) -> Vec<Norm> {
+    if !only || norm.modality != Modality::Permission {
+        return vec![norm];
+    }
+    let mut rest = norm.clone();
+    rest.id.push_str("-otherwise");
+    rest.modality = Modality::Prohibition;
+    rest.force = Force::Plain;
+    rest.condition = Formula::Not(Box::new(norm.condition.clone()));
+    vec![norm, rest]
+}
+
+fn conjunction(mut list: Vec<Formula>) -> Formula {
+    list.retain(|f| *f != Formula::True);
+    match list.len() {
+        0 => Formula::True,
+        1 => list.remove(0),
+        _ => Formula::All(list),
+    }
+}
+
+fn joint(bearer: Bearer, clause: &Clause) -> Bearer {
+    let jointly = clause
+        .manner
+        .iter()
+        .any(|m| matches!(m.text.to_lowercase().as_str(), "jointly" | "together" | "by common accord" | "in common"));
+    match bearer {
+        Bearer::Each if jointly => Bearer::Jointly(Vec::new()),
+        Bearer::Named(list) if jointly => Bearer::Jointly(list),
+        other => other,
+    }
+}
+
+/// All conditions of a clause, those of its bearer and of its judged scope included; and whether one is "only if".
+fn conditions(clause: &Clause, bearing: &Bearing, names: &Names) -> (Vec<Formula>, bool) {
+    let mut only = false;
+    let mut list = vec![bearing.condition.clone()];
+    for phrase in &clause.conditions {
+        let read = condition(&phrase.text, phrase.span, names);
+        only |= read.only;
+        list.push(read.formula);
+    }
+    let scope = clause.places.iter().chain(&clause.manner).chain(&clause.purpose).chain(&clause.object);
+    for phrase in scope {
+        if judge(&words(&phrase.text), names).is_some() {
+            list.push(condition(&phrase.text, phrase.span, names).formula);
+        }
+    }
+    (list, only)
+}
+
+/// The event that starts "within 48 hours" where the words do not say which: the condition's, else entry into force.
+fn trigger(conditions: &[Formula]) -> Circumstance {
+    let found = conditions.iter().find_map(|f| match f {
+        Formula::Holds(c) => Some(c.clone()),
+        _ => None,
+    });
+    found.unwrap_or_else(entry_into_force)
+}
+
+/// The act of a clause.
+fn act(clause: &Clause, names: &Names) -> Act {
+    let mut act = Act { kind: kind(clause), ..Act::default() };
+    let object = if clause.verb_phrase == clause.verb {
+        clause.object.as_ref()
+    } else {
+        clause.complement.as_ref().or(clause.object.as_ref())
+    };
+    if let Some(object) = object {
+        let parsed = nouns(&without_judged_relative(&object.text, names), names);
+        act.quantity = parsed.quantity;
+        place_objects(&mut act, parsed.nouns);
+    }
+    if let Some(phrase) = &clause.quantity
+        && let Some(found) = quantity::quantity(&phrase.text)
+    {
+        act.quantity = Some(prefer(act.quantity.take(), found));
+    }
+    for place in clause.places.iter().filter(|p| judge(&words(&p.text), names).is_none()) {
+        act.place.extend(place_nouns(place, names));
+    }
+    if let Some(to) = &clause.counterparty {
+        let found = nouns(&without_preposition(&to.text), names).nouns;
+        act.to.extend(found);
+    }
+    act.manner = clause.manner.iter().chain(&clause.purpose).filter_map(|m| manner(m, names)).collect();
+    act
+}
+
+/// A unit of measure says more than a count of the noun.
+fn prefer(of_object: Option<Quantity>, of_slot: Quantity) -> Quantity {
+    match of_object {
+        Some(object) if of_slot.unit.is_empty() || (object.least, object.most) == (of_slot.least, of_slot.most) => {
+            object
+        }
+        Some(object) if !object.unit.is_empty() => Quantity { unit: object.unit, ..of_slot },
+        _ => of_slot,
+    }
+}
+
+/// The verb in normal form: its first word, with a particle or as a fixed phrase.
+fn kind(clause: &Clause) -> String {
+    const PARTICLES: [&str; 10] = ["over", "out", "up", "down", "off", "back", "away", "forward", "aside", "on"];
+    let phrase: Vec<&str> = clause.verb_phrase.split_whitespace().collect();
+    match phrase.as_slice() {
+        [] => clause.verb.clone(),
+        [one] => (*one).to_owned(),
+        [first, second, ..] if PARTICLES.contains(second) => format!("{first} {second}"),
+        [first, second] if super::phrase::is_preposition(second) => (*first).to_owned(),
+        _ => clause.verb_phrase.clone(),
+    }
+}
+
+/// "Such measures as it deems necessary": the judged part is a condition, the noun stays.
+fn without_judged_relative(text: &str, names: &Names) -> String {
+    let list = words(text);
+    if judge(&list, names).is_none() {
+        return text.to_owned();
+    }
+    let cut =
+        list.iter().position(|w| w.any(&["as", "which", "that", "where", "whenever", "when"])).unwrap_or(list.len());
+    super::words::join(&list[..cut])
+}
+
+fn place_nouns(phrase: &Phrase, names: &Names) -> Vec<Noun> {
+    let list = words(&phrase.text);
+    let outside =
+        list.first().is_some_and(|w| w.any(&["outside", "beyond"])) || list.iter().take(2).any(|w| w.is("other"));
+    let mut found = nouns(&without_preposition(&phrase.text), names).nouns;
+    for noun in &mut found {
+        noun.negated = outside;
+    }
+    found
+}
+
+/// Takes the words that open an adjunct off: "in", "on the", "on board of".
+fn without_preposition(text: &str) -> String {
+    let list = words(text);
+    let skip = list.iter().take_while(|w| super::phrase::is_preposition(&w.lower)).count();
+    super::words::join(&list[skip..])
+}
+
+/// A manner that narrows the act; the many that narrow nothing ("without delay", "as appropriate") are left out.
+fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
+    let list = words(&phrase.text);
+    let narrows = list.first().is_some_and(|w| {
+        w.any(&["with", "by", "for", "through", "from", "in", "under", "without", "on", "as", "against"])
+    });
+    let empty = list.iter().any(|w| {
+        w.any(&[
+            "delay",
+            "any",
+            "whatever",
+            "whatsoever",
+            "accordance",
+            "pursuant",
+            "particular",
+            "including",
+            "faith",
+            "appropriate",
+            "necessary",
+            "conformity",
+            "article",
+            "account",
+            "regard",
+            "shares",
+            "respect",
+            "addition",
+            "writing",
+            "detail",
+            "full",
+            "possible",
+            "case",
+            "time",
+            "framework",
+            "cooperation",
+            "agreement",
+            "behalf",
+            "advance",
+            "means",
+            "view",
+            "order",
+        ])
+    });
+    if !narrows || empty {
+        return None;
+    }
+    super::phrase::one(&without_preposition(&phrase.text), names).filter(|n| !n.head.is_empty())
+}
+
+/// "The quantity of water released from the Dam shall not exceed 30 cubic metres": a bound on the act that the
+/// subject speaks of, whoever does it.
+fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
+    let bounding =
+        matches!(norm.act.kind.as_str(), "exceed" | "be" | "limit" | "amount" | "total" | "remain" | "fall" | "drop");
+    let subject = clause.bearer.as_ref().or(if clause.verb == "limit" { clause.object.as_ref() } else { None });
+    let Some(subject) = subject.filter(|_| bounding) else { return };
+    let list = words(&subject.text);
+    let measured = list.iter().take(4).any(|w| {
+        w.any(&[
+            "quantity",
+            "number",
+            "amount",
+            "total",
+            "volume",
+            "strength",
+            "tonnage",
+            "size",
+            "flow",
+            "rate",
+            "weight",
+            "length",
+            "capacity",
+            "duration",
+            "height",
+            "level",
+            "aggregate",
+            "area",
+        ])
+    });
+    let limit =
+        clause.quantity.as_ref().map(|q| q.text.clone()).or_else(|| clause.object.as_ref().map(|o| o.text.clone()));
+    let Some(mut bound) = limit.and_then(|text| quantity::quantity(&text)).filter(|_| measured) else { return };
+    if norm.act.kind == "exceed" {
+        // "Exceed N" in whatever modality: more than N.
+        let n = bound.least.filter(|_| bound.most.is_none()).map_or_else(|| bound.most.unwrap_or_default() + 1, |l| l);
+        bound = Quantity { unit: bound.unit, least: Some(n), most: None };
+    } else if norm.modality == Modality::Obligation {
+        bound = complement(bound);
+        norm.modality = Modality::Prohibition;
+    }
+    norm.act = Act { quantity: Some(bound), season: norm.act.season, ..measured_act(&list, names) };
+    norm.bearer = Bearer::Unstated;
+}
+
+/// What an obligation to stay within bounds forbids.
+fn complement(bound: Quantity) -> Quantity {
+    match (bound.least, bound.most) {
+        (Some(least), None) => Quantity { unit: bound.unit, least: None, most: Some(least - 1) },
+        (_, Some(most)) => Quantity { unit: bound.unit, least: Some(most + 1), most: None },
+        (None, None) => bound,
+    }
+}
+
+/// "Quantity of water released from the Dam" → release water; "number of sheep (kept) in P" → keep sheep in P.
+fn measured_act(list: &[super::words::Word], names: &Names) -> Act {
+    let of = list.iter().position(|w| w.is("of")).map_or(0, |i| i + 1);
+    let rest = &list[of..];
+    let verb = rest.iter().enumerate().skip(1).find_map(|(i, w)| {
+        let participle = w.lower.ends_with("ed") || super::phrase::is_past_participle(&w.lower);
+        participle.then(|| crate::lexicon::lemma_verb(&w.lower).map(|v| (i, v))).flatten()
+    });
+    let end = verb.as_ref().map_or_else(
+        || {
+            rest.iter()
+                .skip(1)
+                .position(|w| super::phrase::is_preposition(&w.lower) && !w.is("of"))
+                .map_or(rest.len(), |i| i + 1)
+        },
+        |(i, _)| *i,
+    );
+    let mut act = Act { kind: verb.as_ref().map_or_else(|| "keep".to_owned(), |(_, v)| v.clone()), ..Act::default() };
+    place_objects(&mut act, nouns(&super::words::join(&rest[..end]), names).nouns);
+    let after = &rest[(end + usize::from(verb.is_some())).min(rest.len())..];
+    if let Some(first) = after.first()
+        && first.any(&["in", "on", "at", "within", "from", "into", "to"])
+    {
+        let stop = after.iter().skip(1).position(|w| w.any(&["by", "for", "per"])).map_or(after.len(), |i| i + 1);
+        act.place = nouns(&super::words::join(&after[1..stop]), names).nouns;
+    }
+    act
+}
+
+/// Where the bearer is "the other Party", "a Party" in the same clause is the one that it is other than.
+fn any_party_is_other(norm: &mut Norm) {
+    norm.condition = map_agents(std::mem::replace(&mut norm.condition, Formula::True));
+    for noun in norm.act.place.iter_mut().chain(&mut norm.act.thing).chain(&mut norm.act.to) {
+        noun.restrictors = noun
+            .restrictors
+            .iter()
+            .cloned()
+            .map(|r| if r == Restrictor::Of(Agent::AnyParty) { Restrictor::Of(Agent::Other) } else { r })
+            .collect();
+    }
+    for instant in norm.window.lo.iter_mut().chain(&mut norm.window.hi) {
+        if let Anchor::Event(event) = &mut instant.anchor {
+            about_other(event);
+        }
+    }
+}
+
+fn about_other(c: &mut Circumstance) {
+    for agent in &mut c.about {
+        if *agent == Agent::AnyParty {
+            *agent = Agent::Other;
+        }
+    }
+}
+
+fn map_agents(formula: Formula) -> Formula {
+    match formula {
+        Formula::Holds(mut c) => {
+            about_other(&mut c);
+            Formula::Holds(c)
+        }
+        Formula::Not(f) => Formula::Not(Box::new(map_agents(*f))),
+        Formula::All(list) => Formula::All(list.into_iter().map(map_agents).collect()),
+        Formula::Any(list) => Formula::Any(list.into_iter().map(map_agents).collect()),
+        other => other,
+    }
+}
+
+/// "After the withdrawal … no Party shall": an act that bounds what is not owed is a date.
+fn waits_become_dates(norm: &mut Norm) {
+    if norm.window.after.is_empty() || norm.window.lo.is_some() {
+        return;
+    }
+    let text = norm.window.text.join(" ");
+    let list = words(&text);
+    let (name, about) = super::acts::event_name(&list, &Names::default());
+    let event =
+        Circumstance { name, about, text, controller: super::Controller::Unknown, judge: None, span: norm.cite.span };
+    norm.window.lo = Some(Instant { anchor: Anchor::Event(event), plus: Vec::new() });
+    norm.window.after.clear();
+}
+
+/// The adjuncts of time of a clause that binds nobody ("shall enter into force on the ninetieth day after …").
+pub fn declared_time(clause: &Clause, names: &Names) -> Option<Instant> {
+    let context = Context { names, default: time::signature() };
+    let adjuncts = adjuncts(&clause.window);
+    let window = times(&adjuncts, &context).window;
+    window.lo.filter(|lo| window.hi.as_ref().is_none_or(|hi| hi == lo))
+}

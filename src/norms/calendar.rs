@@ -1,0 +1,167 @@
+//! Calendar days and seasons in words: "1 January 1990", "between 1 December and 31 March".
+
+use super::Season;
+use super::words::Word;
+use crate::lexicon;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const LENGTHS: [u16; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/// Days since 0001-01-01 in the proleptic Gregorian calendar; 0 is that day itself.
+pub fn day_number(year: i64, month: i64, day: i64) -> i64 {
+    // After H. Hinnant, "chrono-compatible low-level date algorithms", with the epoch moved.
+    let y = if month <= 2 { year - 1 } else { year };
+    let era = y.div_euclid(400);
+    let of_era = y.rem_euclid(400);
+    let shifted = (month + 9) % 12;
+    let of_year = (153 * shifted + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 306
+}
+
+/// Day of the year, 1 to 366, February counted with 29 days.
+fn day_of_year(month: usize, day: u16) -> u16 {
+    LENGTHS[..month].iter().sum::<u16>() + day
+}
+
+fn month(word: &Word) -> Option<usize> {
+    MONTHS.iter().position(|m| word.is(m) && word.capital())
+}
+
+/// "1 July", "July 1", "the end of January": month and day, and how many words it takes.
+pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
+    let day = |w: &Word| {
+        lexicon::number(w.lower.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']))
+            .and_then(|d| u16::try_from(d).ok())
+            .filter(|d| (1..=31).contains(d))
+    };
+    let skip = list.iter().take_while(|w| w.any(&["the", "day", "of", "date"])).count();
+    match &list[skip..] {
+        [d, m, ..] if day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 2)),
+        [d, of, m, ..] if of.is("of") && day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 3)),
+        [m, d, ..] if month(m).is_some() && day(d).is_some() => Some((month(m)?, day(d)?, skip + 2)),
+        [end, of, m, ..] if end.is("end") && of.is("of") => month(m).map(|m| (m, LENGTHS[m], skip + 3)),
+        [start, of, m, ..] if start.any(&["beginning", "start"]) && of.is("of") => month(m).map(|m| (m, 1, skip + 3)),
+        _ => None,
+    }
+}
+
+/// "1 January 1990", "31 December 1999": days since 0001-01-01, and how many words it takes.
+pub fn date(list: &[Word]) -> Option<(i64, usize)> {
+    let (month, day, mut used) = day_and_month(list)?;
+    if list.get(used).is_some_and(|w| w.mark) {
+        used += 1;
+    }
+    let year = year(list.get(used)?)?;
+    Some((day_number(year, month as i64 + 1, i64::from(day)), used + 1))
+}
+
+/// A year in figures.
+pub fn year(word: &Word) -> Option<i64> {
+    (word.lower.len() == 4).then(|| word.lower.parse().ok()).flatten().filter(|y| (1000..3000).contains(y))
+}
+
+/// "Before 1 January 1990", "since 1952", "on 1 June 2004", "between … and …": first and last day.
+pub fn date_range(phrase: &[Word]) -> Option<(Option<i64>, Option<i64>)> {
+    let at = (0..phrase.len()).find(|&i| date(&phrase[i..]).is_some() || year(&phrase[i]).is_some())?;
+    let (first, last, used) = match date(&phrase[at..]) {
+        Some((day, used)) => (day, day, used),
+        None => {
+            let y = year(&phrase[at])?;
+            (day_number(y, 1, 1), day_number(y, 12, 31), 1)
+        }
+    };
+    let before = |words: &[&str]| phrase[..at].iter().any(|w| w.any(words));
+    if before(&["between", "from"])
+        && let Some(next) = (at + used..phrase.len()).find_map(|i| date(&phrase[i..]))
+    {
+        return Some((Some(first), Some(next.0)));
+    }
+    if before(&["before", "prior", "earlier", "preceding"]) && !before(&["not"]) {
+        return Some((None, Some(first - 1)));
+    }
+    if before(&["after", "later"]) && !before(&["on", "not", "no"]) {
+        return Some((Some(last + 1), None));
+    }
+    if before(&["by", "until", "till", "later"]) {
+        return Some((None, Some(last)));
+    }
+    if before(&["since", "from", "after", "earlier"]) {
+        return Some((Some(first), None));
+    }
+    Some((Some(first), Some(last)))
+}
+
+/// Days of each year: "between 1 December and 31 March", "from 1 July to 15 September of each year", "in July".
+pub fn season(list: &[Word]) -> Option<Season> {
+    let at = (0..list.len()).find(|&i| day_and_month(&list[i..]).is_some());
+    if let Some(at) = at {
+        let (month, day, used) = day_and_month(&list[at..])?;
+        let rest = &list[at + used..];
+        if year_follows(rest) {
+            return None;
+        }
+        let second = (0..rest.len()).find_map(|i| day_and_month(&rest[i..]))?;
+        return Some(Season { from: day_of_year(month, day), to: day_of_year(second.0, second.1) });
+    }
+    months(list)
+}
+
+fn year_follows(rest: &[Word]) -> bool {
+    rest.first().is_some_and(|w| year(w).is_some()) || (rest.len() > 1 && rest[0].mark && year(&rest[1]).is_some())
+}
+
+/// "In July", "during the months of June and July", "from June to August".
+fn months(list: &[Word]) -> Option<Season> {
+    let named: Vec<usize> = list
+        .iter()
+        .enumerate()
+        .filter(|(i, w)| month(w).is_some() && (!w.is("may") || *i > 0))
+        .filter_map(|(_, w)| month(w))
+        .collect();
+    let (first, last) = (*named.first()?, *named.last()?);
+    if list.iter().any(|w| year(w).is_some()) {
+        return None;
+    }
+    Some(Season { from: day_of_year(first, 1), to: day_of_year(last, LENGTHS[last]) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_the_year_one() {
+        assert_eq!(day_number(1, 1, 1), 0);
+        assert_eq!(day_number(1, 3, 1), 59);
+        assert_eq!(day_number(2000, 3, 1) - day_number(2000, 2, 28), 2);
+        assert_eq!(day_number(1970, 1, 1), 719_162);
+    }
+
+    #[test]
+    fn ranges_keep_their_open_side() {
+        let before = date_range(&words("before 1 January 1990")).unwrap();
+        assert_eq!(before, (None, Some(day_number(1989, 12, 31))));
+        let since = date_range(&words("since 1952")).unwrap();
+        assert_eq!(since, (Some(day_number(1952, 1, 1)), None));
+    }
+
+    #[test]
+    fn a_season_may_run_over_the_new_year() {
+        assert_eq!(season(&words("between 1 December and 31 March")), Some(Season { from: 336, to: 91 }));
+        assert_eq!(season(&words("from 1 July 2030 to 15 September 2030")), None);
+    }
+}

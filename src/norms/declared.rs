@@ -1,0 +1,301 @@
+//! What a draft says to be so, outside its duties: definitions, entry into force, where things lie, who has what.
+
+use std::collections::BTreeSet;
+
+use super::assemble::declared_time;
+use super::calendar::{date, year};
+use super::names::Names;
+use super::phrase::{self, is_function_word, lemma, nouns};
+use super::quantity::{comparison, number_at};
+use super::time::entry_into_force;
+use super::words::{Word, join, words};
+use super::{Agent, Declaration, Noun, Restrictor, day_number};
+use crate::clauses::{Clause, DefinedBy, Definition};
+
+/// What a definition declares.
+pub fn of_definition(definition: &Definition, names: &Names) -> Vec<Declaration> {
+    let collective = names.mention(&words(&format!("the {}", definition.term))).is_some();
+    if collective {
+        return Vec::new();
+    }
+    // The term itself means nothing within its own meaning: "the Dam" means the dam at Keld.
+    let meaning = nouns(&definition.meaning.text, &names.without(&definition.term)).nouns;
+    if meaning.is_empty() {
+        return Vec::new();
+    }
+    match definition.by {
+        DefinedBy::Includes => {
+            let broader = term_noun(&definition.term);
+            meaning.into_iter().map(|narrower| Declaration::Kind { narrower, broader: broader.clone() }).collect()
+        }
+        by => {
+            let exhaustive = matches!(by, DefinedBy::Means | DefinedBy::ConsistsOf | DefinedBy::ShortName);
+            vec![Declaration::Term { term: definition.term.clone(), meaning, exhaustive }]
+        }
+    }
+}
+
+/// The noun that a defined term is.
+pub fn term_noun(term: &str) -> Noun {
+    let head = words(term).into_iter().filter(|w| !w.is("the")).map(|w| w.text).collect::<Vec<_>>().join(" ");
+    Noun {
+        text: term.to_owned(),
+        head,
+        restrictors: BTreeSet::new(),
+        quantifier: super::Quantifier::Definite,
+        proper: true,
+        negated: false,
+    }
+}
+
+/// Entry into force, if this clause fixes its day.
+pub fn entry(clause: &Clause, names: &Names) -> Option<Declaration> {
+    let about_instrument = clause.bearer.as_ref().is_some_and(|b| {
+        words(&b.text).iter().any(|w| {
+            w.any(&[
+                "agreement",
+                "treaty",
+                "convention",
+                "protocol",
+                "it",
+                "pact",
+                "charter",
+                "accord",
+                "memorandum",
+                "arrangement",
+            ])
+        })
+    });
+    let enters = clause.verb_phrase.contains("force")
+        || clause.object.as_ref().is_some_and(|o| o.text.to_lowercase().contains("force"));
+    let starts = matches!(clause.verb.as_str(), "enter" | "come" | "be" | "take");
+    if !(about_instrument && enters && starts) {
+        return None;
+    }
+    declared_time(clause, names).map(|at| Declaration::Dated { event: entry_into_force(), at })
+}
+
+/// What a sentence that states a fact declares.
+pub fn of_statement(text: &str, names: &Names) -> Vec<Declaration> {
+    let list = words(text);
+    let mut out = location(&list, names);
+    out.extend(composition(&list, names));
+    out.extend(possession(&list, names));
+    out.extend(figures(&list, names));
+    out
+}
+
+/// "Mount Ferrow lies partly in the territory of A and partly in that of B"; "Orr Bay is part of the Firth".
+fn location(list: &[Word], names: &Names) -> Vec<Declaration> {
+    let verb = list.iter().position(|w| {
+        w.any(&[
+            "lies", "lie", "situated", "located", "forms", "form", "part", "belongs", "belong", "stands", "stand",
+            "runs",
+        ])
+    });
+    let Some(verb) = verb else { return Vec::new() };
+    let subject_end = list[..verb].iter().position(|w| w.any(&["is", "are"])).unwrap_or(verb);
+    let Some(inner) = phrase::one(&join(&list[..subject_end]), names) else { return Vec::new() };
+    let only = list.iter().any(|w| w.any(&["wholly", "entirely", "exclusively", "only", "solely"]))
+        && !list.iter().any(|w| w.is("partly"));
+    let mut out = Vec::new();
+    let mut territory = false;
+    let mut at = verb + 1;
+    while at < list.len() {
+        let opens = list[at].any(&["in", "within", "of", "on", "to", "inside"])
+            && (at == verb + 1 || !list[at].is("of") || list[at - 1].any(&["part"]));
+        if !opens {
+            at += 1;
+            continue;
+        }
+        let end = (at + 1..list.len())
+            .find(|&i| list[i].mark || list[i].any(&["and", "which", "where", "but", "in", "within"]))
+            .unwrap_or(list.len());
+        let body = &list[at + 1..end];
+        if let Some(outer) = outer_place(body, territory, names) {
+            territory |= outer.head == "territory";
+            out.push(Declaration::Within { inner: inner.clone(), outer, only });
+        }
+        at = end;
+    }
+    out.extend(alone(list, &inner, names));
+    out
+}
+
+/// "In the territory of A", "in that of B" (the territory again), "in Orr Bay".
+fn outer_place(body: &[Word], territory: bool, names: &Names) -> Option<Noun> {
+    let repeated = body.first().is_some_and(|w| w.is("that")) && territory;
+    if !repeated {
+        return phrase::one(&join(body), names)
+            .filter(|n| !n.head.is_empty() && n.head != phrase::PARTY)
+            .or_else(|| soil_of(body, names));
+    }
+    let of = body.iter().position(|w| w.is("of"))? + 1;
+    phrase::one(&format!("the territory of {}", join(&body[of..])), names)
+}
+
+/// A party's name as a place is its territory.
+fn soil_of(body: &[Word], names: &Names) -> Option<Noun> {
+    names.mention(body)?;
+    phrase::one(&format!("the territory of {}", join(body)), names)
+}
+
+/// "Which alone may quarry there".
+fn alone(list: &[Word], what: &Noun, names: &Names) -> Option<Declaration> {
+    let at = list.iter().position(|w| w.any(&["alone", "exclusively"]))?;
+    let relative = list[..at].iter().rposition(|w| w.any(&["which", "who"]))?;
+    let who =
+        (0..relative).rev().find_map(|i| names.mention(&list[i..]).filter(|m| matches!(m.agent, Agent::Named(_))))?;
+    Some(Declaration::Alone { who: who.agent, what: what.clone() })
+}
+
+/// "The Reserve consists of the Marsh and the Dunes", "the Straits comprise …".
+fn composition(list: &[Word], names: &Names) -> Vec<Declaration> {
+    let Some(verb) =
+        list.iter().position(|w| w.any(&["consists", "consist", "comprises", "comprise", "includes", "include"]))
+    else {
+        return Vec::new();
+    };
+    let of = usize::from(list.get(verb + 1).is_some_and(|w| w.is("of")));
+    let Some(whole) = phrase::one(&join(&list[..verb]), names) else { return Vec::new() };
+    let parts = nouns(&join(&list[verb + 1 + of..]), names).nouns;
+    if list[verb].any(&["includes", "include"]) {
+        return parts.into_iter().map(|narrower| Declaration::Kind { narrower, broader: whole.clone() }).collect();
+    }
+    vec![Declaration::Term { term: whole.text.clone(), meaning: parts, exhaustive: true }]
+}
+
+/// "The only seaport of Norrmark is Cold Haven"; "Tarnia has no sea coast".
+fn possession(list: &[Word], names: &Names) -> Vec<Declaration> {
+    let Some(at) = list
+        .iter()
+        .position(|w| w.any(&["has", "have", "possesses", "possess", "owns", "maintains", "operates", "keeps"]))
+    else {
+        return Vec::new();
+    };
+    let Some(who) = subject_party(&list[..at], names) else { return Vec::new() };
+    let end = (at + 1..list.len())
+        .find(|&i| list[i].mark || list[i].any(&["which", "since", "while", "whereas", "and", "but"]))
+        .unwrap_or(list.len());
+    let body = &list[at + 1..end];
+    let has = !body.first().is_some_and(|w| w.any(&["no", "neither", "none"]));
+    let found = nouns(&join(body), names).nouns;
+    found
+        .into_iter()
+        .filter(|n| !n.head.is_empty())
+        .map(|what| Declaration::Has { who: who.clone(), what, has })
+        .collect()
+}
+
+fn subject_party(list: &[Word], names: &Names) -> Option<String> {
+    (0..list.len()).find_map(|i| match names.mention(&list[i..])?.agent {
+        Agent::Named(name) => Some(name),
+        _ => None,
+    })
+}
+
+/// Numbers and dates that are true of a party, segment by segment.
+fn figures(list: &[Word], names: &Names) -> Vec<Declaration> {
+    let mut out = Vec::new();
+    let mut who = None;
+    for segment in segments(list, names) {
+        who = subject_party(segment, names).or(who);
+        let Some(who) = &who else { continue };
+        let topic: BTreeSet<String> =
+            segment.iter().filter(|w| !w.mark && !is_function_word(&w.lower)).map(|w| lemma(&w.lower)).collect();
+        for (unit, least, most) in dates(segment).into_iter().chain(numbers(segment)) {
+            out.push(Declaration::Figure { who: who.clone(), topic: topic.clone(), unit, least, most });
+        }
+    }
+    out
+}
+
+/// Cuts where a new party becomes the subject: "A has six, B has five".
+fn segments<'a>(list: &'a [Word], names: &Names) -> Vec<&'a [Word]> {
+    let mut cuts = vec![0];
+    for at in 1..list.len() {
+        let boundary = list[at - 1].mark || list[at - 1].any(&["and", "while", "whereas", "but"]);
+        let party = names.mention(&list[at..]).is_some_and(|m| matches!(m.agent, Agent::Named(_)));
+        if boundary && party && at > 3 {
+            cuts.push(at);
+        }
+    }
+    cuts.push(list.len());
+    cuts.windows(2).map(|w| &list[w[0]..w[1]]).collect()
+}
+
+type Value = (String, Option<i64>, Option<i64>);
+
+/// "Since 1952", "its first … on 1 June 2004", "none before 1 July 2011", "until 1990".
+fn dates(segment: &[Word]) -> Vec<Value> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < segment.len() {
+        let found = date(&segment[at..])
+            .map(|(d, n)| (d, d, n))
+            .or_else(|| year(&segment[at]).map(|y| (day_number(y, 1, 1), day_number(y, 12, 31), 1)));
+        let Some((first, last, used)) = found else {
+            at += 1;
+            continue;
+        };
+        let near: Vec<&str> = segment[..at].iter().rev().take(3).map(|w| w.lower.as_str()).collect();
+        let any = |list: &[&str]| segment.iter().any(|w| w.any(list));
+        let (least, most) = if near.contains(&"before") && any(&["no", "none", "not", "never"]) {
+            (Some(first), None)
+        } else if near.contains(&"since") || near.contains(&"from") || any(&["first", "earliest"]) {
+            (Some(first), None)
+        } else if near.contains(&"until") || any(&["last", "latest", "ceased"]) {
+            (None, Some(last))
+        } else if near.contains(&"before") {
+            (None, Some(first - 1))
+        } else if near.contains(&"after") {
+            (Some(last + 1), None)
+        } else {
+            (Some(first), Some(last))
+        };
+        out.push(("day".to_owned(), least, most));
+        at += used;
+    }
+    out
+}
+
+/// "The largest of which has a capacity of 1,200 megawatts", "none of more than 400 tons", "six power stations".
+fn numbers(segment: &[Word]) -> Vec<Value> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < segment.len() {
+        if let Some((_, used)) = date(&segment[at..]) {
+            at += used;
+            continue;
+        }
+        let Some((_, used)) = number_at(&segment[at..]).filter(|_| year(&segment[at]).is_none()) else {
+            at += 1;
+            continue;
+        };
+        let from = at.saturating_sub(4);
+        let end = (at + used + 5).min(segment.len());
+        if let Some(Restrictor::Measured { unit, least, most }) = comparison(&segment[from..end]) {
+            let before: Vec<&str> = segment[..at].iter().rev().take(9).map(|w| w.lower.as_str()).collect();
+            let any = |list: &[&str]| before.iter().any(|w| list.contains(w));
+            let value = if any(&[
+                "largest", "greatest", "biggest", "heaviest", "longest", "highest", "maximum", "most", "oldest",
+                "deepest",
+            ]) {
+                (unit, None, most.or(least))
+            } else if any(&["smallest", "lightest", "lowest", "minimum", "shortest", "youngest", "least"])
+                && least == most
+            {
+                (unit, least, None)
+            } else if any(&["none", "no"]) && least.is_some() && most.is_none() {
+                (unit, None, least.map(|l| l - 1))
+            } else if any(&["none", "no"]) && most.is_some() && least.is_none() {
+                (unit, most.map(|m| m + 1), None)
+            } else {
+                (unit, least, most)
+            };
+            out.push(value);
+        }
+        at += used;
+    }
+    out
+}

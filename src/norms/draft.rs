@@ -1,0 +1,86 @@
+//! All the readings of a document → its norms and what it declares.
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::{Cite, Declared, Norm, assemble, declared};
+use crate::clauses::{Clause, Reading, SentenceKind};
+use crate::document::{Document, Party, Place};
+
+/// What a document comes to for the logic.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Canonical short names of the parties, in the order of the text.
+    pub parties: Vec<String>,
+    /// Every norm, in the order of the text.
+    pub norms: Vec<Norm>,
+    /// What the document itself says to be so.
+    pub declared: Vec<Declared>,
+    /// Names of parties and terms.
+    pub names: Names,
+}
+
+/// Reads the clauses of a document into norms. `canonical` gives the short name by which facts know a party.
+pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical: &dyn Fn(&Party) -> String) -> Draft {
+    let mut names = Names::of(document, canonical);
+    for definition in readings.iter().flat_map(|r| &r.definitions) {
+        names.define(&definition.term);
+    }
+    let mut out = Draft { parties: names.parties().map(str::to_owned).collect(), ..Draft::default() };
+    let mut ids = BTreeMap::new();
+    for reading in readings {
+        let Some(sentence) = document.sentences.get(reading.sentence) else { continue };
+        let cite = |clause: &Clause| Cite {
+            document: index,
+            span: clause.span,
+            label: clause.label.clone(),
+            sentence: sentence.ordinal,
+        };
+        for clause in &reading.clauses {
+            let id = unique(&mut ids, clause, sentence.ordinal);
+            out.norms.extend(assemble::norms(clause, cite(clause), &id, &names));
+            if let Some(what) = declared::entry(clause, &names) {
+                let text = document.source.slice(sentence.span).to_owned();
+                out.declared.push(Declared { what, cite: cite(clause), text });
+            }
+        }
+        declare(&mut out, document, reading, index, &names);
+    }
+    out.names = names;
+    out
+}
+
+/// Definitions, and statements of fact in the body of the treaty.
+fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize, names: &Names) {
+    let sentence = &document.sentences[reading.sentence];
+    let cite = Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal };
+    let text = super::words::join(&super::words::words(document.source.slice(sentence.span)));
+    let mut add = |what, label: &str| {
+        let cite = Cite { label: label.to_owned(), ..cite.clone() };
+        out.declared.push(Declared { what, cite, text: document.source.slice(sentence.span).to_owned() });
+    };
+    for definition in &reading.definitions {
+        for what in declared::of_definition(definition, names) {
+            add(what, &definition.label);
+        }
+    }
+    let states =
+        matches!(reading.kind, SentenceKind::Statement | SentenceKind::Constitutive) && sentence.place == Place::Body;
+    if states && reading.definitions.is_empty() {
+        for what in declared::of_statement(&text, names) {
+            add(what, &sentence.label);
+        }
+    }
+}
+
+/// "Article 5(2)(a)" → "5(2)(a)"; a second norm of one clause gets "#2".
+fn unique(ids: &mut BTreeMap<String, usize>, clause: &Clause, ordinal: Option<u32>) -> String {
+    let short = clause.label.strip_prefix("Article ").unwrap_or(&clause.label).replace("Article ", "");
+    let base = match ordinal {
+        Some(n) => format!("{short}/{n}"),
+        None => short,
+    };
+    let count = ids.entry(base.clone()).or_insert(0);
+    *count += 1;
+    if *count == 1 { base } else { format!("{base}#{count}") }
+}

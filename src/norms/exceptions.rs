@@ -1,0 +1,175 @@
+//! Exceptions in words → [`Exception`]: "except …", "with the exception of …", "unless …", "other than …".
+
+use super::bearers::relative_at;
+use super::calendar::season;
+use super::conditions::{circumstance, condition};
+use super::names::Names;
+use super::phrase::{PARTY, is_determiner, is_preposition, nouns};
+use super::words::{Word, join, words};
+use super::{Act, Exception, Formula, Noun};
+use crate::source::Span;
+
+/// Reads one exception with its marker.
+pub fn exception(text: &str, span: Span, names: &Names) -> Exception {
+    let list = without_item_marks(&words(text));
+    let plain = Exception { text: text.to_owned(), span, act: Act::default(), who: None, condition: Formula::True };
+    let body = strip_marker(&list);
+    if list.first().is_some_and(|w| w.is("unless")) || opens_condition(body) {
+        return Exception { condition: positive_condition(&list, text, span, names), ..plain };
+    }
+    let mut out = plain;
+    body_into(&mut out, body, names);
+    out
+}
+
+/// "Except (a) x; and (b) y": item marks are no words of the phrase.
+fn without_item_marks(list: &[Word]) -> Vec<Word> {
+    let is_mark = |i: usize| {
+        let lone = list[i].lower.len() <= 3
+            && list[i].lower.chars().all(|c| "abcdefghivx".contains(c))
+            && !list[i].any(&["a", "i"]);
+        let first = list[i].any(&["a", "i"]) && i > 0 && list[i - 1].mark;
+        (lone && i > 0 && (list[i - 1].mark || list[i - 1].any(&["and", "or", "except", "on", "for", "in", "of"])))
+            || first
+    };
+    let spoken = |i: usize| !is_mark(i) || list[i].any(&["had", "bad", "hid", "did", "head", "had"]);
+    (0..list.len()).filter(|&i| spoken(i)).map(|i| list[i].clone()).collect()
+}
+
+fn strip_marker(list: &[Word]) -> &[Word] {
+    const TABLE: [&[&str]; 16] = [
+        &["with", "the", "exception", "of"],
+        &["with", "the", "exception"],
+        &["with", "the", "sole", "exception", "of"],
+        &["with", "the", "exceptions", "of"],
+        &["except", "for"],
+        &["except"],
+        &["excepting"],
+        &["excluding"],
+        &["save", "for"],
+        &["save"],
+        &["other", "than"],
+        &["apart", "from"],
+        &["but", "not"],
+        &["unless"],
+        &["not", "including"],
+        &["saving"],
+    ];
+    let found = TABLE
+        .iter()
+        .filter(|form| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)))
+        .max_by_key(|f| f.len());
+    let rest = &list[found.map_or(0, |f| f.len())..];
+    let marks = rest.iter().take_while(|w| w.mark).count();
+    &rest[marks..]
+}
+
+fn opens_condition(body: &[Word]) -> bool {
+    let consent = body
+        .iter()
+        .take(8)
+        .any(|w| w.any(&["consent", "permission", "approval", "agreement", "authorization", "authorisation", "leave"]));
+    match body {
+        [first, ..] if first.any(&["if", "when", "where", "whenever"]) => true,
+        [first, second, ..] if first.is("in") && second.any(&["case", "cases"]) => true,
+        [first, ..] if first.any(&["with", "by", "at", "upon", "under", "without"]) => {
+            consent || body.iter().take(4).any(|w| w.is("request"))
+        }
+        [first, second, third, ..] if first.is("in") && second.is("the") => third.is("event"),
+        _ => false,
+    }
+}
+
+fn positive_condition(list: &[Word], text: &str, span: Span, names: &Names) -> Formula {
+    let body = strip_marker(list);
+    let reading = condition(&join(body), span, names);
+    match reading.formula {
+        Formula::Holds(mut c) => {
+            text.clone_into(&mut c.text);
+            Formula::Holds(c)
+        }
+        other => other,
+    }
+}
+
+fn body_into(out: &mut Exception, body: &[Word], names: &Names) {
+    let body = without_such_act(body);
+    if let Some(season) = season(body)
+        && body.first().is_some_and(|w| w.any(&["between", "from", "in", "during"]))
+    {
+        out.act.season = Some(season);
+        return;
+    }
+    let Some(first) = body.first() else { return };
+    let rest = &body[1..];
+    match first.lower.as_str() {
+        "in" | "within" | "on" | "at" | "from" | "along" | "inside" | "upon" | "into" | "over" | "near" => {
+            place_or_thing(out, first, rest, names)
+        }
+        "to" | "against" if names.mention(rest).is_some() => out.act.to = nouns(&join(rest), names).nouns,
+        "for" | "by" | "with" | "under" | "through" | "during" | "to" => {
+            out.act.manner = nouns(&join(rest), names).nouns
+        }
+        _ => thing_or_agent(out, body, names),
+    }
+}
+
+/// "Except on merchant vessels of less than 400 tons", "except in its own territory": a place is what can be stood in.
+fn place_or_thing(out: &mut Exception, preposition: &Word, rest: &[Word], names: &Names) {
+    let found = nouns(&join(rest), names).nouns;
+    let thing = preposition.any(&["on", "from"]) && found.iter().all(|n| !n.proper && !is_place(n));
+    if thing {
+        out.act.thing = found;
+    } else {
+        out.act.place = found;
+    }
+}
+
+/// True for a noun that names a place, by the lexicon's type or by its territory word.
+pub fn is_place(noun: &Noun) -> bool {
+    noun.proper || crate::lexicon::noun_type(&noun.head) == Some(crate::lexicon::NounType::Place)
+}
+
+/// "Such deployment within …", "the quarrying of marble in …": the act itself, named again, narrows nothing.
+fn without_such_act(body: &[Word]) -> &[Word] {
+    let such = body.first().is_some_and(|w| w.any(&["such", "that", "any", "the"]));
+    match body {
+        [_, noun, third, ..] if such && third.any(&["in", "within", "on", "at", "for", "to", "by"]) => {
+            let verbal = crate::lexicon::nominal_to_verb(&crate::lexicon::lemma_noun(&noun.lower)).is_some();
+            if verbal || body[0].is("such") { &body[2..] } else { body }
+        }
+        _ => body,
+    }
+}
+
+fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
+    if let Some(mention) = names.mention(body) {
+        let rest = &body[mention.len..];
+        let relative = relative_at(rest).is_some();
+        if relative || rest.is_empty() {
+            out.who = nouns(&join(body), names).nouns.into_iter().next();
+            out.condition =
+                if rest.is_empty() { Formula::True } else { circumstance(rest, &join(body), out.span, names) };
+            return;
+        }
+    }
+    let pronoun = body.first().is_some_and(|w| w.any(&["those", "that", "ones", "such"]));
+    let mut found = nouns(&join(body), names).nouns;
+    if pronoun {
+        for noun in &mut found {
+            let own_word = body.get(1).is_some_and(|w| {
+                !is_determiner(&w.lower)
+                    && !is_preposition(&w.lower)
+                    && crate::lexicon::lemma_noun(&w.lower) == noun.head
+            });
+            if !own_word {
+                noun.head.clear();
+            }
+        }
+    }
+    if found.iter().all(|n| n.head == PARTY) && !found.is_empty() {
+        out.who = found.into_iter().next();
+    } else {
+        out.act.thing = found;
+    }
+}

@@ -1,0 +1,587 @@
+//! English noun phrases → [`Noun`]s in normal form.
+//!
+//! "The deployment of forces", "to deploy forces" and "forces deployed" meet in one head ("to deploy") with the
+//! same restrictors; number, articles and the order of conjuncts do not matter.
+
+use std::collections::BTreeSet;
+
+use super::names::Names;
+use super::quantity::{self, leading_quantity};
+use super::words::{Word, join, words};
+use super::{Agent, Key, Noun, Quantifier, Quantity, Restrictor};
+use crate::lexicon;
+
+/// What a noun phrase comes to: the nouns that it coordinates, and a number if it opens with one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed {
+    /// One noun for each conjunct.
+    pub nouns: Vec<Noun>,
+    /// "At least 200 sheep".
+    pub quantity: Option<Quantity>,
+}
+
+/// Head of a noun that is a party and nothing else; the party stands among the restrictors.
+pub const PARTY: &str = "party";
+
+/// Reads a noun phrase.
+pub fn nouns(text: &str, names: &Names) -> Parsed {
+    let list = words(text);
+    let list = strip_edges(&list);
+    let (quantity, list) = leading_quantity(list);
+    let nouns: Vec<Noun> = conjuncts(list, names).into_iter().filter_map(|c| noun(&c, names)).collect();
+    let unit = |q: quantity::Leading| {
+        let head = nouns.first().map(|n| n.head.clone()).unwrap_or_default();
+        Quantity { unit: q.unit.unwrap_or(head), least: q.least, most: q.most }
+    };
+    Parsed { quantity: quantity.map(unit), nouns }
+}
+
+/// Reads a noun phrase as one noun, coordination and all.
+pub fn one(text: &str, names: &Names) -> Option<Noun> {
+    let parsed = nouns(text, names);
+    let [first, rest @ ..] = parsed.nouns.as_slice() else { return None };
+    let mut whole = first.clone();
+    whole.text = text.trim().to_owned();
+    if !rest.is_empty() {
+        let all: BTreeSet<&str> = parsed.nouns.iter().map(|n| n.head.as_str()).collect();
+        whole.head = all.into_iter().collect::<Vec<_>>().join("+");
+        whole.restrictors.extend(rest.iter().flat_map(|n| n.restrictors.iter().cloned()));
+    }
+    Some(whole)
+}
+
+/// A noun without its words.
+pub fn key(noun: &Noun) -> Key {
+    Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() }
+}
+
+fn strip_edges(mut list: &[Word]) -> &[Word] {
+    while let [first, rest @ ..] = list {
+        if first.mark || first.any(&["and", "or", "nor", "only", "also", "both", "either"]) {
+            list = rest
+        } else {
+            break;
+        }
+    }
+    while let [rest @ .., last] = list {
+        if last.mark || last.any(&["and", "or", "nor"]) { list = rest } else { break }
+    }
+    list
+}
+
+/// Splits "A, B and C in P" into ["A in P", "B in P", "C in P"]; coordination after the first preposition stays.
+fn conjuncts(list: &[Word], names: &Names) -> Vec<Vec<Word>> {
+    let end = pre_modifier_end(list, names);
+    let (front, back) = list.split_at(end);
+    let mut groups: Vec<Vec<Word>> = vec![Vec::new()];
+    for (i, word) in front.iter().enumerate() {
+        let party = names.mention(&front[i..]).is_some();
+        let separator = word.mark
+            || word.any(&["and", "or", "nor"])
+            || (word.is("as") && front.get(i + 1).is_some_and(|w| w.is("well")));
+        let filler = word.any(&["well", "as"]) && !party;
+        if separator {
+            groups.push(Vec::new());
+        } else if !filler && let Some(last) = groups.last_mut() {
+            last.push(word.clone());
+        }
+    }
+    groups.retain(|g| g.iter().any(|w| !is_determiner(&w.lower)));
+    if groups.len() > 1 && shares_head(&groups) {
+        share_head(&mut groups);
+    }
+    // Relative and prepositional phrases belong to the last noun at least, and to all where the list is of bare nouns.
+    for group in &mut groups {
+        group.extend(back.iter().cloned());
+    }
+    if groups.is_empty() { vec![list.to_vec()] } else { groups }
+}
+
+/// "Land and naval forces": an adjective alone shares the head of the next conjunct.
+fn shares_head(groups: &[Vec<Word>]) -> bool {
+    groups[..groups.len() - 1].iter().any(|g| g.len() == 1 && is_adjective(&g[0].lower))
+        && groups.last().is_some_and(|g| g.len() > 1)
+}
+
+fn share_head(groups: &mut [Vec<Word>]) {
+    let Some(head) = groups.last().and_then(|g| g.last()).cloned() else { return };
+    let last = groups.len() - 1;
+    for group in &mut groups[..last] {
+        if group.len() == 1 && is_adjective(&group[0].lower) {
+            group.push(head.clone());
+        }
+    }
+}
+
+/// Where the noun and what stands before it end: at the first preposition, relative pronoun or trailing participle.
+fn pre_modifier_end(list: &[Word], names: &Names) -> usize {
+    let mut at = 0;
+    while at < list.len() {
+        if let Some(mention) = names.mention(&list[at..]) {
+            at += mention.len;
+            continue;
+        }
+        if opens_post_modifier(list, at) {
+            return at;
+        }
+        at += proper_name_len(&list[at..]).max(1);
+    }
+    list.len()
+}
+
+fn opens_post_modifier(list: &[Word], at: usize) -> bool {
+    let word = &list[at];
+    if at == 0 {
+        return false;
+    }
+    if is_preposition(&word.lower)
+        || word.any(&["which", "who", "whom", "whose", "that", "where", "when", "such", "not"])
+    {
+        return !(word.is("such") && !list.get(at + 1).is_some_and(|w| w.is("as")));
+    }
+    let before_noun =
+        list.get(at + 1).is_some_and(|next| !next.mark && !is_preposition(&next.lower) && !is_adverb(&next.lower));
+    let determined = is_determiner(&list[at - 1].lower);
+    !determined && !before_noun && is_participle(&word.lower)
+}
+
+/// Length of a name written in capitals: "Gulf of Bothnia", "Lake Orm"; 0 if none stands here.
+fn proper_name_len(list: &[Word]) -> usize {
+    let capital = |w: &Word| w.capital() && !w.mark && !is_determiner(&w.lower);
+    if !list.first().is_some_and(capital) {
+        return 0;
+    }
+    let mut len = 1;
+    while let Some(word) = list.get(len) {
+        let joins = word.any(&["of", "de", "del", "la", "du", "von"]) && list.get(len + 1).is_some_and(capital);
+        let joins_the =
+            word.is("of") && list.get(len + 1).is_some_and(|w| w.is("the")) && list.get(len + 2).is_some_and(capital);
+        if capital(word) {
+            len += 1;
+        } else if joins {
+            len += 2;
+        } else if joins_the {
+            len += 3;
+        } else {
+            break;
+        }
+    }
+    len
+}
+
+fn noun(list: &[Word], names: &Names) -> Option<Noun> {
+    let text = join(list);
+    let list = without_kind_of(list);
+    let mut builder = Builder::new(names);
+    let end = pre_modifier_end(list, names);
+    builder.front(&list[..end]);
+    builder.back(&list[end..]);
+    builder.finish(text)
+}
+
+/// "Any kind of vessel", "vessels of any description": the words "kind of" narrow nothing.
+fn without_kind_of(list: &[Word]) -> &[Word] {
+    let at = list.iter().position(|w| w.any(&["kind", "kinds", "type", "types", "sort", "form", "forms"]));
+    match at {
+        Some(i) if i <= 2 && list.get(i + 1).is_some_and(|w| w.is("of")) && list.len() > i + 2 => &list[i + 2..],
+        _ => list,
+    }
+}
+
+struct Builder<'a> {
+    names: &'a Names,
+    head: String,
+    proper: bool,
+    plural: bool,
+    determiner: Option<String>,
+    possessed: bool,
+    restrictors: BTreeSet<Restrictor>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(names: &'a Names) -> Self {
+        let restrictors = BTreeSet::new();
+        Self {
+            names,
+            head: String::new(),
+            proper: false,
+            plural: false,
+            determiner: None,
+            possessed: false,
+            restrictors,
+        }
+    }
+
+    /// Determiners, modifiers and the head.
+    fn front(&mut self, list: &[Word]) {
+        let mut content: Vec<Word> = Vec::new();
+        let mut at = 0;
+        while at < list.len() {
+            let word = &list[at];
+            if let Some(mention) = self.names.mention(&list[at..]) {
+                let possessive = list[at + mention.len - 1].possessive;
+                let whole = at + mention.len == list.len() && content.is_empty();
+                if possessive || !whole {
+                    self.restrictors.insert(Restrictor::Of(mention.agent));
+                    self.possessed = true;
+                } else {
+                    self.head = PARTY.to_owned();
+                    self.restrictors.insert(Restrictor::Of(mention.agent));
+                    self.determiner.get_or_insert_with(|| word.lower.clone());
+                }
+                at += mention.len;
+                continue;
+            }
+            match word.lower.as_str() {
+                "its" | "their" | "own" | "his" => {
+                    self.restrictors.insert(Restrictor::Of(Agent::Me));
+                    self.possessed = true;
+                }
+                lower if is_determiner(lower) => {
+                    self.determiner.get_or_insert_with(|| lower.to_owned());
+                }
+                _ if !word.mark => content.push(word.clone()),
+                _ => {}
+            }
+            at += 1;
+        }
+        self.head_and_modifiers(&content);
+    }
+
+    fn head_and_modifiers(&mut self, content: &[Word]) {
+        if content.is_empty() {
+            return;
+        }
+        if let Some(adjective) = gerund_head(content) {
+            self.gerund(adjective, content);
+            return;
+        }
+        let mut lowered: Vec<String> = content.iter().map(|w| w.lower.clone()).collect();
+        if let Some(last) = lowered.last_mut() {
+            *last = lexicon::lemma_noun(last);
+        }
+        let split = if let Some((term, taken)) = self.names.term_at_end(&lowered) {
+            self.proper = true;
+            term.clone_into(&mut self.head);
+            content.len() - taken
+        } else if let Some(taken) = trailing_name(content) {
+            self.proper = true;
+            self.head = content[content.len() - taken..].iter().map(|w| w.text.clone()).collect::<Vec<_>>().join(" ");
+            content.len() - taken
+        } else {
+            self.set_common_head(&content[content.len() - 1].lower);
+            content.len() - 1
+        };
+        for word in &content[..split] {
+            self.modifier(&word.lower);
+        }
+    }
+
+    fn set_common_head(&mut self, word: &str) {
+        let lemma = lexicon::lemma_noun(word);
+        self.plural = lemma != word;
+        self.head = match lexicon::nominal_to_verb(&lemma) {
+            Some(verb) => format!("to {verb}"),
+            None => lemma,
+        };
+    }
+
+    fn modifier(&mut self, word: &str) {
+        if !is_empty_modifier(word) {
+            let lemma = lexicon::lemma_noun(&lexicon::canonical_spelling(word));
+            self.restrictors.insert(Restrictor::Word(lemma));
+        }
+    }
+
+    /// "Laying mines", "to lay mines": the object becomes a restrictor, as in "the laying of mines".
+    fn gerund(&mut self, verb: String, content: &[Word]) {
+        self.head = format!("to {verb}");
+        let object: Vec<Word> = content[1..].to_vec();
+        if let Some(object) = noun(&object, self.names) {
+            self.restrictors.insert(Restrictor::Phrase("of".to_owned(), Box::new(key(&object))));
+        }
+    }
+
+    /// What stands after the head, phrase by phrase.
+    fn back(&mut self, list: &[Word]) {
+        let mut at = 0;
+        while at < list.len() {
+            let next = (at + 1..list.len()).find(|&i| starts_phrase(list, i)).unwrap_or(list.len());
+            self.post_modifier(&list[at..next]);
+            at = next;
+        }
+    }
+
+    fn post_modifier(&mut self, phrase: &[Word]) {
+        let Some(first) = phrase.first() else { return };
+        if let Some(restrictor) = quantity::comparison(phrase) {
+            self.restrictors.insert(restrictor);
+            return;
+        }
+        let body = if is_preposition(&first.lower) { &phrase[1..] } else { phrase };
+        if is_universal(body) || refers_to_provision(phrase) {
+            return;
+        }
+        if first.is("of")
+            && let Some(mention) = self.names.mention(body)
+            && mention.len == body.iter().filter(|w| !w.mark).count()
+        {
+            self.restrictors.insert(Restrictor::Of(mention.agent));
+            self.possessed = true;
+            return;
+        }
+        match (is_preposition(&first.lower), noun(body, self.names)) {
+            (true, Some(noun)) if !noun.head.is_empty() => {
+                let preposition = if first.any(&["on", "upon", "within", "at", "in"]) { "in" } else { &first.lower };
+                self.restrictors.insert(Restrictor::Phrase(preposition.to_owned(), Box::new(key(&noun))));
+            }
+            _ => {
+                let opaque = content_key(phrase, self.names);
+                if !opaque.is_empty() {
+                    self.restrictors.insert(Restrictor::Opaque(opaque));
+                }
+            }
+        }
+    }
+
+    fn finish(self, text: String) -> Option<Noun> {
+        let quantifier = match self.determiner.as_deref() {
+            Some("any" | "all" | "every" | "each" | "no" | "either" | "neither" | "both") => Quantifier::Each,
+            Some("the" | "such" | "these" | "those" | "this" | "that") if self.plural && !self.proper => {
+                Quantifier::Each
+            }
+            _ if self.possessed && self.plural => Quantifier::Each,
+            Some("the" | "such" | "these" | "those" | "this" | "that") => Quantifier::Definite,
+            _ if self.proper || self.possessed => Quantifier::Definite,
+            _ => Quantifier::Some,
+        };
+        if self.head.is_empty() && self.restrictors.is_empty() {
+            return None;
+        }
+        Some(Noun {
+            text,
+            head: self.head,
+            restrictors: self.restrictors,
+            quantifier,
+            proper: self.proper,
+            negated: false,
+        })
+    }
+}
+
+/// The verb of a gerund or infinitive that opens the words and takes what follows as its object.
+fn gerund_head(content: &[Word]) -> Option<String> {
+    let first = &content[0];
+    if first.is("to") {
+        return None;
+    }
+    let takes_object = content.len() > 1 && first.lower.ends_with("ing") && lexicon::noun_type(&first.lower).is_none();
+    takes_object.then(|| lexicon::lemma_verb(&first.lower)).flatten()
+}
+
+/// A run of capitals at the end of the words, as the number of words.
+fn trailing_name(content: &[Word]) -> Option<usize> {
+    let start = (0..content.len()).find(|&i| proper_name_len(&content[i..]) == content.len() - i)?;
+    Some(content.len() - start)
+}
+
+fn starts_phrase(list: &[Word], at: usize) -> bool {
+    let word = &list[at];
+    let before = &list[at - 1];
+    let chained = is_preposition(&before.lower) && before.is("of") && proper_follows(&list[at..]);
+    (is_preposition(&word.lower) && !inside_name(list, at) && !chained) || word.any(&["which", "who", "whose", "that"])
+}
+
+fn proper_follows(list: &[Word]) -> bool {
+    list.first().is_some_and(Word::capital)
+}
+
+/// The "of" in "Gulf of Bothnia".
+fn inside_name(list: &[Word], at: usize) -> bool {
+    list[at].is("of")
+        && at > 0
+        && list[at - 1].capital()
+        && list.get(at + 1).is_some_and(|w| w.capital() || w.is("the"))
+}
+
+/// "Provided for in Article 2", "referred to in paragraph 1": which thing is meant, not what kind.
+fn refers_to_provision(phrase: &[Word]) -> bool {
+    let points = phrase.iter().any(|w| {
+        w.any(&["provided", "referred", "mentioned", "specified", "set", "described", "under", "in", "by", "pursuant"])
+    });
+    points
+        && phrase.iter().any(|w| {
+            w.any(&[
+                "article",
+                "articles",
+                "paragraph",
+                "paragraphs",
+                "annex",
+                "agreement",
+                "treaty",
+                "convention",
+                "protocol",
+            ])
+        })
+        || phrase
+            .iter()
+            .all(|w| w.any(&["provided", "referred", "to", "for", "mentioned", "aforesaid", "thereof", "above"]))
+}
+
+/// "Of any kind", "at any time": a phrase that narrows nothing.
+fn is_universal(body: &[Word]) -> bool {
+    body.iter().any(|w| w.any(&["any", "whatever", "whatsoever"]))
+        && body.iter().any(|w| {
+            w.any(&[
+                "kind",
+                "sort",
+                "type",
+                "description",
+                "nature",
+                "time",
+                "purpose",
+                "circumstances",
+                "form",
+                "whatsoever",
+                "whatever",
+            ])
+        })
+}
+
+/// The content lemmas of words in a fixed order: the normal form of what has no better one.
+pub fn content_key(list: &[Word], names: &Names) -> String {
+    let mut out = BTreeSet::new();
+    let mut at = 0;
+    while at < list.len() {
+        if let Some(mention) = names.mention(&list[at..]) {
+            out.insert(format!("{{{:?}}}", mention.agent));
+            at += mention.len;
+            continue;
+        }
+        let word = &list[at];
+        if !word.mark && !is_function_word(&word.lower) {
+            out.insert(lemma(&word.lower));
+        }
+        at += 1;
+    }
+    out.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// The lemma of a word whatever it is: of a verb's form its verb, else the singular.
+pub fn lemma(word: &str) -> String {
+    let spelled = lexicon::canonical_spelling(word);
+    let noun = lexicon::lemma_noun(&spelled);
+    if let Some(verb) = lexicon::nominal_to_verb(&noun) {
+        return verb.to_owned();
+    }
+    match lexicon::lemma_verb(&spelled) {
+        Some(verb) if lexicon::noun_type(&noun).is_none() => verb,
+        _ => noun,
+    }
+}
+
+fn is_empty_modifier(word: &str) -> bool {
+    matches!(
+        word,
+        "aforesaid"
+            | "said"
+            | "above-mentioned"
+            | "above"
+            | "respective"
+            | "present"
+            | "same"
+            | "other"
+            | "further"
+            | "whatsoever"
+            | "necessary"
+            | "single"
+            | "following"
+    )
+}
+
+/// Prepositions that open a phrase after a noun.
+pub fn is_preposition(word: &str) -> bool {
+    const LIST: [&str; 43] = [
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "for",
+        "by",
+        "with",
+        "without",
+        "within",
+        "between",
+        "among",
+        "against",
+        "under",
+        "over",
+        "upon",
+        "through",
+        "across",
+        "along",
+        "into",
+        "onto",
+        "before",
+        "after",
+        "since",
+        "until",
+        "during",
+        "near",
+        "off",
+        "above",
+        "below",
+        "beyond",
+        "outside",
+        "inside",
+        "towards",
+        "concerning",
+        "regarding",
+        "relating",
+        "via",
+        "around",
+        "throughout",
+        "containing",
+        "including",
+    ];
+    LIST.contains(&word)
+}
+
+fn is_adjective(word: &str) -> bool {
+    lexicon::word(word).class.any(lexicon::Class::ADJ)
+}
+
+/// True for a past participle that is not formed with -ed as well: "laid", "sent".
+pub fn is_past_participle(word: &str) -> bool {
+    lexicon::word(word).class.any(lexicon::Class::V_PART)
+}
+
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") || matches!(word, "thereof" | "there" | "therein" | "thereto" | "out" | "so" | "up" | "off")
+}
+
+fn is_participle(word: &str) -> bool {
+    let form = word.ends_with("ed") || word.ends_with("ing") || is_past_participle(word);
+    form && lexicon::lemma_verb(word).is_some() && !(word.ends_with("ing") && lexicon::noun_type(word).is_some())
+}
+
+/// Articles, quantifiers and demonstratives.
+pub fn is_determiner(word: &str) -> bool {
+    const LIST: [&str; 20] = [
+        "the", "a", "an", "any", "all", "every", "each", "no", "either", "neither", "both", "some", "such", "this",
+        "that", "these", "those", "certain", "several", "other",
+    ];
+    LIST.contains(&word)
+}
+
+/// Words that a normal form leaves out.
+pub fn is_function_word(word: &str) -> bool {
+    const LIST: [&str; 42] = [
+        "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "shall", "will",
+        "may", "it", "they", "he", "she", "its", "their", "own", "and", "or", "which", "who", "whom", "whose", "there",
+        "then", "so", "as", "than", "also", "thereof", "herein", "if", "when", "where", "one", "them",
+    ];
+    LIST.contains(&word) || is_determiner(word) || is_preposition(word)
+}

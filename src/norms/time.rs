@@ -1,0 +1,400 @@
+//! Time in words → [`Window`]: "within 30 days after receipt of the request", "not before … and not after …".
+
+use super::acts::{act_of_event, event_name};
+pub use super::calendar::date_range;
+use super::calendar::{date, day_and_month, season};
+use super::names::Names;
+use super::quantity::number_at;
+use super::words::{Word, words};
+use super::{Agent, Anchor, Circumstance, Controller, Instant, Season, Unit, Window};
+use crate::lexicon;
+
+/// What the adjuncts of time of a clause come to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Times {
+    /// The window.
+    pub window: Window,
+    /// Days of the year.
+    pub season: Option<Season>,
+}
+
+/// The event from which "within 48 hours" counts when the words do not say.
+pub struct Context<'a> {
+    /// Names of parties and terms.
+    pub names: &'a Names,
+    /// What triggers the duty, if it has a condition; else the entry into force.
+    pub default: Circumstance,
+}
+
+/// Reads the adjuncts of time of one clause.
+pub fn times(adjuncts: &[String], context: &Context) -> Times {
+    let mut out = Times::default();
+    for text in adjuncts {
+        out.window.text.push(text.clone());
+        for piece in pieces(text) {
+            piece_into(&mut out, &piece, context);
+        }
+    }
+    out
+}
+
+/// "Not before the expiration of eighteen months, and not after the expiration of one year, from the entry into force":
+/// two bounds that share what they are reckoned from.
+fn pieces(text: &str) -> Vec<Vec<Word>> {
+    let list: Vec<Word> = words(text).into_iter().filter(|w| !w.mark).collect();
+    let opens = |i: usize| {
+        let joined = i > 0
+            && list[i].any(&["and", "but"])
+            && list
+                .get(i + 1)
+                .is_some_and(|w| w.any(&["not", "no", "before", "after", "until", "within", "at", "by", "in"]));
+        joined && bound_word(&list[i + 1..]).is_some()
+    };
+    let cuts: Vec<usize> = (0..list.len()).filter(|&i| opens(i)).collect();
+    let mut out = Vec::new();
+    let mut from = 0;
+    for cut in cuts {
+        out.push(list[from..cut].to_vec());
+        from = cut + 1;
+    }
+    out.push(list[from..].to_vec());
+    let shared = out.last().and_then(|last| anchor_at(last).map(|at| last[at..].to_vec()));
+    if let Some(shared) = shared {
+        let count = out.len();
+        for piece in &mut out[..count - 1] {
+            if anchor_at(piece).is_none() && duration(piece).is_some() {
+                piece.extend(shared.iter().cloned());
+            }
+        }
+    }
+    out
+}
+
+/// Which side of a window a phrase bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bound {
+    /// Not later than.
+    Latest,
+    /// Not earlier than.
+    Earliest,
+    /// Before: the day before at the latest.
+    Before,
+    /// After, upon: from then on, and only then.
+    After,
+    /// On: that very day.
+    On,
+    /// For a period from its beginning.
+    For,
+    /// Until: forms the end, that day not included for a period.
+    Until,
+}
+
+/// The words that open a bound, and how many.
+fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
+    const TABLE: [(&[&str], Bound); 40] = [
+        (&["not", "later", "than"], Bound::Latest),
+        (&["no", "later", "than"], Bound::Latest),
+        (&["at", "the", "latest"], Bound::Latest),
+        (&["not", "after"], Bound::Latest),
+        (&["within"], Bound::Latest),
+        (&["by"], Bound::Latest),
+        (&["before", "the", "end", "of"], Bound::Latest),
+        (&["before", "the", "expiry", "of"], Bound::Latest),
+        (&["before", "the", "expiration", "of"], Bound::Latest),
+        (&["in", "the", "course", "of"], Bound::Latest),
+        (&["not", "earlier", "than"], Bound::Earliest),
+        (&["no", "earlier", "than"], Bound::Earliest),
+        (&["not", "sooner", "than"], Bound::Earliest),
+        (&["no", "sooner", "than"], Bound::Earliest),
+        (&["not", "before"], Bound::Earliest),
+        (&["not", "until"], Bound::Earliest),
+        (&["only", "after"], Bound::After),
+        (&["only", "once"], Bound::After),
+        (&["only", "when"], Bound::After),
+        (&["on", "or", "after"], Bound::Earliest),
+        (&["as", "from"], Bound::Earliest),
+        (&["starting"], Bound::Earliest),
+        (&["from"], Bound::Earliest),
+        (&["earlier", "than"], Bound::Before),
+        (&["prior", "to"], Bound::Before),
+        (&["before"], Bound::Before),
+        (&["as", "soon", "as"], Bound::After),
+        (&["immediately", "after"], Bound::After),
+        (&["immediately", "upon"], Bound::After),
+        (&["forthwith", "upon"], Bound::After),
+        (&["upon"], Bound::After),
+        (&["after"], Bound::After),
+        (&["once"], Bound::After),
+        (&["when"], Bound::After),
+        (&["following"], Bound::After),
+        (&["on"], Bound::On),
+        (&["for"], Bound::For),
+        (&["during"], Bound::For),
+        (&["until"], Bound::Until),
+        (&["till"], Bound::Until),
+    ];
+    TABLE
+        .iter()
+        .find(|(form, _)| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)))
+        .map(|(form, b)| (*b, form.len()))
+}
+
+fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
+    if let Some(found) = season(list)
+        && (list.iter().any(|w| w.any(&["between", "in", "during"]))
+            || list.iter().any(|w| w.any(&["each", "every", "year"]))
+            || list.first().is_some_and(|w| w.is("from")))
+    {
+        out.season = Some(found);
+        return;
+    }
+    let has = |word: &str| list.iter().any(|w| w.is(word));
+    if (has("times") || has("time")) && (has("all") || has("any") || has("no"))
+        || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
+    {
+        out.window.throughout = true;
+        return;
+    }
+    if recurs(list) {
+        return;
+    }
+    let Some((bound, used)) = bound_word(list).or_else(|| duration(list).map(|_| (Bound::On, 0))) else { return };
+    bound_into(&mut out.window, bound, &list[used..], context);
+}
+
+/// "Every year", "once a week", "by 1 March of each year": a duty that comes back, which bounds no single window.
+fn recurs(list: &[Word]) -> bool {
+    let each = list.iter().position(|w| w.any(&["each", "every", "a", "per"]));
+    let period = |w: &Word| {
+        w.any(&["year", "month", "week", "day", "quarter", "years", "months", "session"]) || w.any(&["calendar"])
+    };
+    list.iter().any(|w| w.any(&["annually", "yearly", "monthly", "weekly", "daily", "quarterly"]))
+        || each.is_some_and(|at| {
+            list[at + 1..].iter().take(2).any(period)
+                && (list[at].any(&["each", "every"]) || list.iter().any(|w| w.any(&["once", "twice", "times"])))
+        })
+}
+
+fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Context) {
+    let waits = matches!(bound, Bound::After) && duration(rest).is_none();
+    let plain = anchor_words(rest);
+    if waits && let Some(act) = act_of_event(&plain, context.names) {
+        window.after.push(act);
+        return;
+    }
+    if matches!(bound, Bound::Earliest)
+        && duration(rest).is_none()
+        && date(&plain).is_none()
+        && let Some(act) = act_of_event(&plain, context.names)
+    {
+        window.after.push(act);
+        return;
+    }
+    let Some(instant) = instant(rest, context) else { return };
+    let period = duration(rest).is_some();
+    match bound {
+        Bound::Latest => window.hi = Some(instant),
+        Bound::Before => window.hi = Some(earlier(instant)),
+        Bound::Until => window.hi = Some(earlier(instant)),
+        Bound::Earliest | Bound::After => window.lo = Some(instant),
+        Bound::On => {
+            window.lo = Some(instant.clone());
+            window.hi = Some(instant);
+        }
+        Bound::For if period => {
+            let from = anchor_instant(rest, context);
+            window.hi = Some(instant);
+            window.lo.get_or_insert(from);
+        }
+        Bound::For => {}
+    }
+}
+
+fn earlier(mut instant: Instant) -> Instant {
+    instant.plus.push((-1, Unit::Day));
+    instant
+}
+
+/// "30 days", "eighteen months", "a period of one year", "forty-eight hours": the amount, the unit, the words it takes.
+pub fn duration(list: &[Word]) -> Option<(i64, Unit, usize)> {
+    let lead = list
+        .iter()
+        .take_while(|w| {
+            w.any(&[
+                "the",
+                "a",
+                "an",
+                "expiry",
+                "expiration",
+                "lapse",
+                "end",
+                "period",
+                "term",
+                "of",
+                "further",
+                "additional",
+                "full",
+                "at",
+                "least",
+                "date",
+                "day",
+                "first",
+            ])
+        })
+        .count();
+    // "One year" opens with a number that "a" may stand for.
+    let (value, used) =
+        number_at(&list[lead..]).or_else(|| (lead > 0 && list[lead - 1].any(&["a", "an"])).then_some((1, 0)))?;
+    let mut at = lead + used;
+    while list.get(at).is_some_and(|w| w.any(&["calendar", "consecutive", "working", "full", "whole", "clear"])) {
+        at += 1;
+    }
+    let (unit, is_ordinal_day) = unit(list.get(at)?)?;
+    let ordinal = number_is_ordinal(&list[lead..lead + used]);
+    (!ordinal || is_ordinal_day).then_some((value, unit, at + 1))
+}
+
+fn number_is_ordinal(list: &[Word]) -> bool {
+    list.last().is_some_and(|w| w.lower.ends_with("th") || w.any(&["first", "second", "third"]))
+}
+
+/// A unit of time, and whether an ordinal may stand before it ("the ninetieth day").
+fn unit(word: &Word) -> Option<(Unit, bool)> {
+    Some(match lexicon::lemma_noun(&word.lower).as_str() {
+        "hour" => (Unit::Hour, true),
+        "day" => (Unit::Day, true),
+        "week" => (Unit::Week, true),
+        "month" => (Unit::Month, true),
+        "year" => (Unit::Year, true),
+        _ => return None,
+    })
+}
+
+/// Where "from …", "after …", "of …" begins what a period is reckoned from.
+fn anchor_at(list: &[Word]) -> Option<usize> {
+    let (_, _, used) = skip_bound(list).and_then(|skip| duration(&list[skip..]).map(|(v, u, n)| (v, u, skip + n)))?;
+    (used..list.len()).find(|&i| {
+        list[i].any(&["after", "from", "of", "following", "since", "before", "prior", "to"])
+            && !(list[i].is("to") && i == used)
+    })
+}
+
+fn skip_bound(list: &[Word]) -> Option<usize> {
+    Some(bound_word(list).map_or(0, |(_, n)| n))
+}
+
+/// What the words name as the point of reckoning, "the date of" and the like taken off.
+fn anchor_words(list: &[Word]) -> Vec<Word> {
+    let mut rest = list;
+    while let Some(first) = rest.first() {
+        if first.any(&[
+            "the",
+            "date",
+            "day",
+            "time",
+            "moment",
+            "that",
+            "of",
+            "on",
+            "which",
+            "its",
+            "such",
+            "completion",
+            "after",
+            "from",
+            "following",
+            "since",
+            "have",
+            "has",
+            "elapsed",
+            "passed",
+            "when",
+            "since",
+        ]) && rest.len() > 1
+            && !(first.is("its") || first.is("such"))
+        {
+            rest = &rest[1..];
+        } else {
+            break;
+        }
+    }
+    rest.to_vec()
+}
+
+/// The point in time that the words name: an event or date, with or without a period after or before it.
+pub fn instant(list: &[Word], context: &Context) -> Option<Instant> {
+    if let Some((day, _)) = date(&anchor_words(list)) {
+        return Some(Instant { anchor: Anchor::Day(day), plus: Vec::new() });
+    }
+    if day_and_month(list).is_some() {
+        return None;
+    }
+    let Some((value, unit, used)) = duration(list) else {
+        return Some(Instant { anchor: event_anchor(&anchor_words(list), context)?, plus: Vec::new() });
+    };
+    let rest = &list[used..];
+    let sign = if rest.iter().take(2).any(|w| w.any(&["before", "prior", "preceding"])) { -1 } else { 1 };
+    let rest: Vec<Word> = rest.iter().skip_while(|w| w.any(&["before", "prior", "to", "preceding"])).cloned().collect();
+    let anchored = anchor_words(&rest);
+    let anchor = if let Some((day, _)) = date(&anchored) {
+        Anchor::Day(day)
+    } else {
+        event_anchor(&anchored, context).unwrap_or_else(|| Anchor::Event(context.default.clone()))
+    };
+    Some(Instant { anchor, plus: vec![(sign * value, unit)] })
+}
+
+/// The instant from which "for a period of …" runs.
+fn anchor_instant(list: &[Word], context: &Context) -> Instant {
+    let used = duration(list).map_or(0, |(_, _, n)| n);
+    let anchored = anchor_words(&list[used..]);
+    let anchor =
+        if let Some((day, _)) = date(&anchored) { Some(Anchor::Day(day)) } else { event_anchor(&anchored, context) };
+    Instant { anchor: anchor.unwrap_or_else(|| Anchor::Event(context.default.clone())), plus: Vec::new() }
+}
+
+fn event_anchor(list: &[Word], context: &Context) -> Option<Anchor> {
+    if list.is_empty() {
+        return None;
+    }
+    Some(Anchor::Event(event(list, context.names)))
+}
+
+/// The event "entry into force" of the instrument.
+pub fn entry_into_force() -> Circumstance {
+    instrument_event("entry into force")
+}
+
+/// The event "signature" of the instrument.
+pub fn signature() -> Circumstance {
+    instrument_event("signature")
+}
+
+fn instrument_event(name: &str) -> Circumstance {
+    let span = crate::source::Span::default();
+    Circumstance {
+        name: name.to_owned(),
+        about: Vec::new(),
+        text: format!("the {name}"),
+        controller: Controller::Agent(Agent::AnyParty),
+        judge: None,
+        span,
+    }
+}
+
+/// An event in normal form: those of the instrument by their names, others by their words.
+pub fn event(list: &[Word], names: &Names) -> Circumstance {
+    let has = |word: &str| list.iter().any(|w| w.is(word));
+    if has("force") && (has("entry") || has("enters") || has("entered") || has("entering") || has("enter")) {
+        return entry_into_force();
+    }
+    if has("signature")
+        || has("signing")
+        || (has("signed") && list.iter().any(|w| w.any(&["treaty", "agreement", "convention", "protocol"])))
+    {
+        return signature();
+    }
+    let (name, about) = event_name(list, names);
+    let span = crate::source::Span::default();
+    Circumstance { name, about, text: super::words::join(list), controller: Controller::Unknown, judge: None, span }
+}

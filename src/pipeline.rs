@@ -1,0 +1,303 @@
+//! The way through the house as one readable function: files in, findings out.
+//!
+//! Comes in: paths and what was asked. Goes out: what was loaded, or a [`Report`]. Wrong input is a
+//! value ([`InputError`]), never an exit; how it is told to people is the business of `render`.
+
+use std::path::{Path, PathBuf};
+
+use crate::certify::{Coverage, DocumentReport, Lookup, Report, Undecided, certify};
+use crate::checks::{Asked, CHECKS};
+use crate::clauses::{Modality, Reading, Status};
+use crate::document::{Document, Party};
+use crate::facts::{Date, FactBase};
+use crate::model::{self, theory::Theory};
+use crate::nearest::nearest;
+use crate::norms::{self, Cite, Draft, Norm};
+use crate::query::conflict::{self, Conflict};
+use crate::query::solver::{Recorder, Solver};
+use crate::query::words::Words;
+use crate::solve::Z3Solver;
+use crate::source::{NotText, Source, Span};
+
+/// In what form a treaty was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// English prose.
+    Prose,
+    /// The `.norms` notation; there is no document to read then.
+    Norms,
+}
+
+/// A treaty that was read, with what stands beside it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Its text.
+    pub source: Source,
+    /// Prose or notation.
+    pub form: Form,
+    /// How it is laid out; without units or sentences for [`Form::Norms`].
+    pub document: Document,
+    /// How each sentence was read.
+    pub readings: Vec<Reading>,
+    /// `NAME.norms` beside `NAME.txt`: corrections of the readings.
+    pub sidecar: Option<Source>,
+    /// True for a treaty that others are held against, and that is not itself examined (`--against`).
+    pub against: bool,
+}
+
+/// What a run of `check` was asked.
+#[derive(Clone, Debug, Default)]
+pub struct CheckOptions {
+    /// The facts that verdicts may rest on.
+    pub facts: FactBase,
+    /// The day whose facts count; none is today's world.
+    pub as_of: Option<Date>,
+    /// Show each note.
+    pub notes: bool,
+    /// Show each conditional finding.
+    pub conditional: bool,
+    /// Show how each finding was proved.
+    pub verbose: bool,
+}
+
+/// What a run of `check` brings.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What people are told.
+    pub report: Report,
+    /// Findings that did not replay, and other bugs of servanda itself.
+    pub internal_errors: Vec<String>,
+    /// The texts that the report quotes.
+    pub sources: Vec<Source>,
+}
+
+/// A fault of the input, with its place and the way to mend it.
+#[derive(Clone, Debug)]
+pub struct InputError {
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// Where, if it is in a text.
+    pub place: Option<Box<(Source, Span)>>,
+    /// What to do about it.
+    pub mend: String,
+}
+
+impl InputError {
+    /// A fault that is in no text: a missing file, an unknown name.
+    pub fn new(message: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { message: message.into(), place: None, mend: mend.into() }
+    }
+
+    /// A fault at a place in a text.
+    pub fn at(source: &Source, span: Span, message: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { message: message.into(), place: Some(Box::new((source.clone(), span))), mend: mend.into() }
+    }
+}
+
+/// Reads treaties, and adds the facts that stand beside them (`NAME.facts.toml`) to `facts`.
+///
+/// # Errors
+/// Every fault of every file, so that all can be mended at once.
+pub fn load(paths: &[PathBuf], facts: &mut FactBase) -> Result<Vec<Loaded>, Vec<InputError>> {
+    let mut loaded = Vec::new();
+    let mut errors = Vec::new();
+    for path in paths {
+        match load_one(path, facts) {
+            Ok(one) => loaded.push(one),
+            Err(more) => errors.extend(more),
+        }
+    }
+    if errors.is_empty() { Ok(loaded) } else { Err(errors) }
+}
+
+fn load_one(path: &Path, facts: &mut FactBase) -> Result<Loaded, Vec<InputError>> {
+    let source = read_source(path).map_err(|error| vec![error])?;
+    if path.extension().is_some_and(|end| end == "norms") {
+        let document = unread_document(source.clone());
+        return Ok(Loaded { source, form: Form::Norms, document, readings: Vec::new(), sidecar: None, against: false });
+    }
+    let beside = path.with_extension("facts.toml");
+    if beside.is_file() {
+        facts.add_file(&beside)?;
+    }
+    let sidecar = path.with_extension("norms");
+    let sidecar = if sidecar.is_file() { Some(read_source(&sidecar).map_err(|error| vec![error])?) } else { None };
+    let document = crate::document::read(source.clone());
+    let readings = crate::clauses::read(&document);
+    Ok(Loaded { source, form: Form::Prose, document, readings, sidecar, against: false })
+}
+
+/// A document without any structure: that of a `.norms` text.
+fn unread_document(source: Source) -> Document {
+    let (parties, collective, units, sentences) = Default::default();
+    Document { source, title: None, parties, collective, units, sentences }
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// If there is none, or it cannot be read, or holds no text.
+pub fn read_source(path: &Path) -> Result<Source, InputError> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|problem| unreadable(path, &problem))?;
+    Source::from_bytes(&*name, &bytes).map_err(|problem| {
+        let mend = match (&problem, &bytes[..bytes.len().min(4)]) {
+            (NotText::Empty, _) => "put the treaty's text into it, or leave it out",
+            (NotText::Binary(_), b"PK\x03\x04") => "open it in the word processor and save it as plain text (.txt)",
+            (NotText::Binary(_), b"%PDF") => "copy the text out of the PDF into a plain text file (.txt)",
+            (NotText::Binary(_), _) => "give the treaty as plain text (.txt or .md)",
+        };
+        InputError::new(format!("`{name}` cannot be read: {problem}"), mend)
+    })
+}
+
+fn unreadable(path: &Path, problem: &std::io::Error) -> InputError {
+    let name = path.display();
+    match problem.kind() {
+        std::io::ErrorKind::NotFound => {
+            let near = names_near(path);
+            let mend = match near.as_slice() {
+                [] => "check the spelling of the path, and the folder that you are in".to_owned(),
+                names => format!("did you mean {}?", names.join(" or ")),
+            };
+            InputError::new(format!("there is no file or folder `{name}`"), mend)
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            InputError::new(format!("`{name}` may not be read"), "give yourself the right to read it, or copy it")
+        }
+        _ => InputError::new(format!("`{name}` cannot be read: {problem}"), "check that it is a file of text"),
+    }
+}
+
+/// Files in the same folder whose names are much like that of a missing one.
+fn names_near(path: &Path) -> Vec<String> {
+    let (Some(name), parent) = (path.file_name(), path.parent().unwrap_or(Path::new(""))) else {
+        return Vec::new();
+    };
+    let folder = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    let mut there: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    there.sort();
+    nearest(&name.to_string_lossy(), there.iter().map(String::as_str))
+        .into_iter()
+        .map(|near| format!("`{}`", parent.join(near).display()))
+        .collect()
+}
+
+/// Examines the treaties that were loaded.
+pub fn check(loaded: &[Loaded], options: &CheckOptions) -> Outcome {
+    let mut solver = Z3Solver::new();
+    examine(loaded, options, &mut solver)
+}
+
+/// The queries that [`check`] asks, in SMT-LIB 2.6.
+pub fn smtlib(loaded: &[Loaded], options: &CheckOptions) -> String {
+    let mut recorder = Recorder::new(Z3Solver::new());
+    examine(loaded, options, &mut recorder);
+    crate::query::smtlib::print(recorder.log())
+}
+
+/// Examines treaties with a given solver: norms, theory, conflicts, checks, certificates.
+pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solver) -> Outcome {
+    let drafts: Vec<Draft> = loaded.iter().enumerate().map(|(i, one)| draft_of(one, i, &options.facts)).collect();
+    let sources: Vec<&Source> = loaded.iter().map(|one| &one.source).collect();
+    let text = |cite: &Cite| sources.get(cite.document).map_or_else(String::new, |s| s.slice(cite.span).to_owned());
+    let theory = model::theory(&drafts, &options.facts, &text);
+    let words = Words::new(&theory);
+    let axioms = words.assert_admissible(solver);
+    let (conflicts, mut undecided) = conflicts(&words, solver, &axioms);
+    let norms: Vec<&Norm> = drafts.iter().flat_map(|d| &d.norms).collect();
+    let documents: Vec<(&Document, &[Reading])> =
+        loaded.iter().map(|one| (&one.document, one.readings.as_slice())).collect();
+    let asked = Asked {
+        words: &words,
+        norms: &norms,
+        documents: &documents,
+        facts: &options.facts,
+        axioms: &axioms,
+        conflicts: &conflicts,
+    };
+    let mut candidates = Vec::new();
+    for check in CHECKS {
+        let found = (check.run)(&asked, solver);
+        candidates.extend(found.candidates);
+        undecided.extend(found.undecided.into_iter().map(|(ids, why)| gap(&theory, check.name, &ids, why)));
+    }
+    let lookup = Lookup { theory: &theory, sources: &sources, facts: &options.facts };
+    let (findings, internal_errors) = certify(candidates, &lookup);
+    let report = Report { schema: 1, documents: loaded.iter().map(describe).collect(), findings, undecided };
+    Outcome { report, internal_errors, sources: loaded.iter().map(|one| one.source.clone()).collect() }
+}
+
+/// The norms of one input.
+fn draft_of(one: &Loaded, index: usize, facts: &FactBase) -> Draft {
+    let canonical = |party: &Party| model::canonical_party(facts, party);
+    norms::draft(&one.document, &one.readings, index, &canonical)
+}
+
+type Conflicts = Vec<(usize, Vec<Conflict>)>;
+
+/// The conflicts of every obligation, and what could not be decided about them.
+fn conflicts(words: &Words, solver: &mut dyn Solver, axioms: &[String]) -> (Conflicts, Vec<Undecided>) {
+    let mut out = Vec::new();
+    let mut undecided = Vec::new();
+    let owed = words
+        .theory
+        .norms
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| n.modality == Modality::Obligation && n.on_breach_of.is_none());
+    for (index, norm) in owed {
+        match conflict::conflicts(words, solver, axioms, norm) {
+            Ok(found) if found.is_empty() => {}
+            Ok(found) => out.push((index, found)),
+            Err(why) => {
+                undecided.push(gap(words.theory, "contradiction", std::slice::from_ref(&norm.id), why.to_string()))
+            }
+        }
+    }
+    (out, undecided)
+}
+
+/// Something undecided, with the labels of its clauses.
+fn gap(theory: &Theory, check: &'static str, ids: &[String], why: String) -> Undecided {
+    let mut clauses: Vec<String> = theory
+        .norms
+        .iter()
+        .filter(|n| ids.contains(&n.id))
+        .map(|n| theory.clauses[n.clause].cite.label.clone())
+        .collect();
+    clauses.dedup();
+    Undecided { check, clauses, why }
+}
+
+/// A document as reports tell it.
+pub fn describe(one: &Loaded) -> DocumentReport {
+    DocumentReport {
+        path: one.source.name.clone(),
+        title: one.document.title.map(|span| join_space(one.source.slice(span))),
+        parties: one.document.parties.iter().map(|party| party.short.clone()).collect(),
+        encoding: one.source.encoding,
+        coverage: coverage(&one.readings),
+    }
+}
+
+/// How much of a document was read.
+pub fn coverage(readings: &[Reading]) -> Coverage {
+    let count = |status: Status| readings.iter().filter(|one| one.operative && one.status == status).count();
+    Coverage {
+        sentences: readings.len(),
+        operative: readings.iter().filter(|one| one.operative).count(),
+        read: count(Status::Read),
+        partly: count(Status::Partly),
+        unread: count(Status::Unread),
+    }
+}
+
+/// Words with single spaces between them.
+fn join_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,295 @@
+//! Findings for people: the words underlined, the case told, what it rests on, what one could do.
+
+use std::collections::BTreeMap;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::proof;
+use super::words::{ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, list, styled, wrap};
+use crate::certify::{Coverage, Finding, NamedFact, QuotedClause, Report};
+use crate::checks::Severity;
+use crate::pipeline::CheckOptions;
+
+/// How many facts are told in words before the rest are only named.
+const FACTS_IN_WORDS: usize = 6;
+
+/// Everything that a run of `check` says. `skipped` counts files that do not look like treaties.
+pub fn report(report: &Report, options: &CheckOptions, skipped: usize) -> String {
+    let (conditional, robust): (Vec<&Finding>, Vec<&Finding>) =
+        report.findings.iter().partition(|it| *it.conditional());
+    let folds_conditional = !options.conditional && !conditional.is_empty();
+    let mut text = String::new();
+    let mut folded = Vec::new();
+    for finding in &report.findings {
+        if *finding.conditional() && !options.conditional {
+            continue;
+        }
+        if *finding.severity() == Severity::Note && !options.notes {
+            folded.push(finding);
+        } else {
+            text.push_str(&one(finding, options.verbose));
+            text.push('\n');
+        }
+    }
+    let mut after = String::new();
+    after.push_str(&notes(&folded));
+    if folds_conditional {
+        let number = conditional.len();
+        let verb = if number == 1 { "holds" } else { "hold" };
+        after.push_str(&format!(
+            "{} more {verb} only under an assumption (`--conditional` shows {})\n",
+            count(number, "finding"),
+            if number == 1 { "it" } else { "them" }
+        ));
+    }
+    if !after.is_empty() {
+        text.push_str(&after);
+        text.push('\n');
+    }
+    text.push_str(&undecided(report));
+    text.push_str(&summary(report, &robust, conditional.len(), skipped));
+    text
+}
+
+/// One finding in full.
+fn one(finding: &Finding, verbose: bool) -> String {
+    let level = match finding.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let level = match *finding.conditional() {
+        true => level.with_name(format!("{} under an assumption", severity_name(*finding.severity()))),
+        false => level,
+    };
+    let quotes: Vec<Quote> = finding.clauses().iter().map(Quote::of).collect();
+    let mut group = Group::with_title(level.primary_title(finding.message().as_str()).id(*finding.check()));
+    for (index, quote) in quotes.iter().enumerate() {
+        group = group.element(quote.snippet(index == 0));
+        if let Some(role) = &quote.below {
+            group = group.element(Level::NOTE.no_name().message(role.as_str()));
+        }
+    }
+    let lines = remarks(finding, verbose);
+    for (name, words) in &lines {
+        let level = if *name == "you could" { Level::HELP } else { Level::NOTE };
+        group = group.element(level.with_name(*name).message(words.as_str()));
+    }
+    let renderer = Renderer::styled().hyperlink(false).term_width(2 * WIDTH).decor_style(DecorStyle::Unicode);
+    let mut text = renderer.render(&[group]);
+    for quote in &quotes {
+        // The renderer reckons the place within the quotation; ours is that in the file.
+        text = text.replacen(&format!("{}:{}:1", quote.header, quote.line), &quote.header, 1);
+    }
+    text.push('\n');
+    text
+}
+
+/// A clause as it is quoted: its lines cut to a readable width.
+struct Quote {
+    header: String,
+    line: usize,
+    text: String,
+    /// What the clause contributes, behind the underlining.
+    beside: String,
+    /// The same below it, where there is no room beside it.
+    below: Option<String>,
+}
+
+impl Quote {
+    fn of(clause: &QuotedClause) -> Self {
+        let label = cite(&clause.label, clause.sentence);
+        let header = format!("{}:{}:{}  {label}", clause.document, clause.line, clause.column);
+        let lines = wrap(&clause.text, WIDTH - 20);
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        let fits = last + clause.role.chars().count() <= WIDTH;
+        let (beside, below) = if fits {
+            (clause.role.clone(), None)
+        } else {
+            (String::new(), Some(wrap(&clause.role, WIDTH - 4).join("\n")))
+        };
+        Self { header: header.trim_end().to_owned(), line: clause.line, text: lines.join("\n"), beside, below }
+    }
+
+    fn snippet(&self, first: bool) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+        let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let mark = kind.span(0..self.text.len());
+        let mark = if self.beside.is_empty() { mark } else { mark.label(self.beside.as_str()) };
+        Snippet::source(self.text.as_str())
+            .path(self.header.as_str())
+            .line_start(self.line)
+            .line_numbering(false)
+            .fold(false)
+            .annotation(mark)
+    }
+}
+
+/// What stands under the quotations, each line with its name.
+fn remarks(finding: &Finding, verbose: bool) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    let mut add = |name: &'static str, parts: &[String]| {
+        let parts: Vec<String> = parts.iter().map(|part| wrap(part, WIDTH - name.len() - 4).join("\n")).collect();
+        if !parts.is_empty() {
+            lines.push((name, parts.join("\n")));
+        }
+    };
+    let mirrored = finding.witness().iter().flat_map(|it| &it.behaviours).any(|shown| shown.role == "mirror");
+    let split = if mirrored && finding.story().len() > 1 { 1 } else { finding.story().len() };
+    let (case, mirror) = finding.story().split_at(split);
+    add("the case", case);
+    add("mirrored", mirror);
+    add("rests on", &facts_in_words(finding.facts(), verbose));
+    let assumed: Vec<String> = finding.assumptions().iter().map(|assumption| assumption.text.clone()).collect();
+    add("assuming", &assumed);
+    if verbose {
+        add("proved by", &proof::lines(finding));
+        add("known as", std::slice::from_ref(finding.id()));
+    }
+    let advice = finding.advice();
+    if !advice.is_empty() {
+        add("you could", std::slice::from_ref(advice));
+    }
+    lines
+}
+
+/// Facts with their names and sources; where there are many, the last are only named.
+fn facts_in_words(facts: &[NamedFact], verbose: bool) -> Vec<String> {
+    let full = if verbose || facts.len() <= FACTS_IN_WORDS { facts.len() } else { FACTS_IN_WORDS - 1 };
+    let (told, named) = facts.split_at(full);
+    let mut lines: Vec<String> = told
+        .iter()
+        .map(|fact| {
+            let disputed = if fact.disputed { ", disputed" } else { "" };
+            format!("{} [fact {}{disputed}; {}]", fact.text, fact.id, fact.source)
+        })
+        .collect();
+    if !named.is_empty() {
+        let ids: Vec<String> = named.iter().map(|fact| fact.id.clone()).collect();
+        lines.push(format!("and the facts {} (`--verbose` tells them)", list(&ids)));
+    }
+    lines
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// Notes folded to one line a check and document.
+fn notes(folded: &[&Finding]) -> String {
+    let mut groups: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for finding in folded {
+        let first = finding.clauses().first();
+        let document = first.map_or("", |clause| clause.document.as_str());
+        let label = first.map_or_else(String::new, |clause| cite(&clause.label, clause.sentence));
+        groups.entry((document, *finding.check())).or_default().push(label);
+    }
+    let mut text = String::new();
+    for ((document, check), mut labels) in groups {
+        let number = labels.len();
+        labels.dedup();
+        labels.retain(|label| !label.is_empty());
+        let places = if labels.is_empty() { String::new() } else { format!(": {}", list(&labels)) };
+        let head = styled(MARK, &format!("note[{check}]"));
+        let line = format!("{} on {document}{places} (`--notes` shows {})", count(number, "note"), them(number));
+        text.push_str(&format!("{head}: {}\n", wrap(&line, WIDTH).join("\n  ")));
+    }
+    text
+}
+
+fn them(number: usize) -> &'static str {
+    if number == 1 { "it" } else { "them" }
+}
+
+/// What could not be decided, with the reason. Never silent: it is no "nothing found".
+fn undecided(report: &Report) -> String {
+    let mut text = String::new();
+    for one in &report.undecided {
+        let head = styled(ALARM, &format!("could not decide[{}]", one.check));
+        let clauses = if one.clauses.is_empty() { String::new() } else { format!("{}: ", list(&one.clauses)) };
+        text.push_str(&format!("{head}: {}\n", wrap(&format!("{clauses}{}", one.why), WIDTH).join("\n  ")));
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// How much was read and what was found; the last lines of every report.
+fn summary(report: &Report, robust: &[&Finding], conditional: usize, skipped: usize) -> String {
+    let mut text = String::new();
+    for document in &report.documents {
+        let of = &document.coverage;
+        let line = format!(
+            "{}, {} operative, {} read, {} partly, {} unread",
+            count(of.sentences, "sentence"),
+            of.operative,
+            of.read,
+            of.partly,
+            of.unread
+        );
+        let line = if of.partly + of.unread > 0 { styled(ALARM, &line) } else { line };
+        text.push_str(&format!("{}: {line}\n", styled(STRONG, &document.path)));
+    }
+    if skipped > 0 {
+        let other = if skipped == 1 { "1 other file was".to_owned() } else { format!("{skipped} other files were") };
+        text.push_str(&styled(FAINT, &format!("{other} skipped: not a treaty by the look of it")));
+        text.push('\n');
+    }
+    text.push_str(&verdict(report, robust, conditional));
+    text
+}
+
+/// The last sentence. It never says "clean" over clauses that were not read.
+fn verdict(report: &Report, robust: &[&Finding], conditional: usize) -> String {
+    let number = |severity: Severity| robust.iter().filter(|it| *it.severity() == severity).count();
+    let mut found: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter(|&severity| number(severity) > 0)
+        .map(|severity| count(number(severity), severity_name(severity)))
+        .collect();
+    if conditional > 0 {
+        found.push(format!("{} under an assumption", count(conditional, "finding")));
+    }
+    let head = if found.is_empty() { "Nothing found".to_owned() } else { format!("Found: {}", list(&found)) };
+    let mut limits = gaps(report.documents.iter().map(|document| &document.coverage));
+    if !report.undecided.is_empty() {
+        limits.push(format!("{} could not be decided", count(report.undecided.len(), "question")));
+    }
+    match (found.is_empty(), limits.as_slice()) {
+        (true, []) => {
+            format!("{}, by the words of the text and the facts that servanda knows.\n", styled(STRONG, &head))
+        }
+        (false, []) => format!("{}.\n", styled(STRONG, &head)),
+        (_, limits) => {
+            let limits = format!("but {}, so that more may be wrong than is shown", list(limits));
+            format!("{}, {}.\n", styled(STRONG, &head), styled(ALARM, &limits))
+        }
+    }
+}
+
+/// What was not examined, or not wholly.
+fn gaps<'a>(all: impl Iterator<Item = &'a Coverage>) -> Vec<String> {
+    let (mut operative, mut partly, mut unread) = (0, 0, 0);
+    for one in all {
+        operative += one.operative;
+        partly += one.partly;
+        unread += one.unread;
+    }
+    let were = |number: usize| if number == 1 { "was" } else { "were" };
+    let mut gaps = Vec::new();
+    if operative == 0 {
+        gaps.push("no sentence was found that binds anyone".to_owned());
+    }
+    if unread > 0 {
+        gaps.push(format!("{} {} not read", count(unread, "sentence"), were(unread)));
+    }
+    if partly > 0 {
+        gaps.push(format!("{} {} read in part only", count(partly, "sentence"), were(partly)));
+    }
+    gaps
+}

@@ -1,0 +1,168 @@
+//! Readings for people: for each clause who does what, to whom, where, when, if what, and what was not read.
+
+use super::words::{
+    ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, modality_in_words, stop_in_words, stops_of,
+    styled, wrap,
+};
+use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
+use crate::document::Sentence;
+use crate::pipeline::{Form, Loaded, describe};
+use crate::source::Source;
+
+/// How treaties were read; `explain` names the rule of the grammar that placed each part.
+pub fn readings(loaded: &[Loaded], explain: bool) -> String {
+    loaded.iter().map(|one| document(one, explain)).collect::<Vec<_>>().join("\n")
+}
+
+fn document(one: &Loaded, explain: bool) -> String {
+    let about = describe(one);
+    let mut text = format!("{}: {}\n", styled(STRONG, &about.path), about.title.as_deref().unwrap_or("(no title)"));
+    if one.form == Form::Norms {
+        text.push_str("is in the notation of norms, so that there is no prose to read.\n");
+        return text;
+    }
+    let parties = if about.parties.is_empty() { "none found".to_owned() } else { list(&about.parties) };
+    text.push_str(&format!("{} {parties}\n\n", styled(MARK, "parties")));
+    for reading in &one.readings {
+        if let Some(sentence) = one.document.sentences.get(reading.sentence) {
+            text.push_str(&sentence_of(&one.source, sentence, reading, explain));
+        }
+    }
+    let of = &about.coverage;
+    let line = format!(
+        "{}, {} operative, {} read, {} partly, {} unread",
+        count(of.sentences, "sentence"),
+        of.operative,
+        of.read,
+        of.partly,
+        of.unread
+    );
+    text.push_str(&styled(STRONG, &line));
+    text.push('\n');
+    text
+}
+
+fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain: bool) -> String {
+    let words = join_space(source.slice(sentence.span));
+    let line = source.position(sentence.span.start).line;
+    let label = cite(&sentence.label, sentence.ordinal);
+    let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
+    let aside = !reading.operative && reading.clauses.is_empty() && reading.definitions.is_empty();
+    if aside {
+        return match reading.kind {
+            SentenceKind::Heading => String::new(),
+            kind => format!("{}\n\n", styled(FAINT, &shorten(&format!("{label}{}: {words}", kind_in_words(kind))))),
+        };
+    }
+    let place = styled(FAINT, &format!("(line {line})"));
+    let mut text = format!("{} {place}: {}\n", styled(STRONG, label.trim_end()), status_in_words(reading));
+    for line in wrap(&words, WIDTH - 4) {
+        text.push_str(&format!("  │ {line}\n"));
+    }
+    for clause in &reading.clauses {
+        text.push_str(&clause_of(clause, explain));
+    }
+    for definition in &reading.definitions {
+        text.push_str(&slot("term", &definition.term));
+        text.push_str(&slot("means", &named(&definition.meaning, explain)));
+    }
+    for stop in stops_of(reading) {
+        text.push_str(&styled(ALARM, &slot("not read", &stop_in_words(source, stop))));
+    }
+    text.push('\n');
+    text
+}
+
+/// The first words of a text that is only mentioned.
+fn shorten(text: &str) -> String {
+    let mut lines = wrap(text, WIDTH - 2);
+    let more = lines.len() > 1;
+    let first = lines.swap_remove(0);
+    if more { format!("{first} …") } else { first }
+}
+
+fn kind_in_words(kind: SentenceKind) -> &'static str {
+    match kind {
+        SentenceKind::Norm => "binds",
+        SentenceKind::Constitutive => "makes something so, and binds nobody",
+        SentenceKind::Definition => "defines",
+        SentenceKind::Preamble => "opening words, not operative",
+        SentenceKind::Statement => "states, and does not bind",
+        SentenceKind::Heading => "heading",
+        SentenceKind::Table => "table, not operative",
+        SentenceKind::Signature => "closing words, not operative",
+    }
+}
+
+fn status_in_words(reading: &Reading) -> String {
+    match reading.status {
+        Status::Read => "read".to_owned(),
+        Status::Partly => styled(ALARM, "read in part"),
+        Status::Unread => styled(ALARM, "not read"),
+        Status::NotOperative => kind_in_words(reading.kind).to_owned(),
+    }
+}
+
+fn clause_of(clause: &Clause, explain: bool) -> String {
+    let head = clause.modality.map_or("statement", modality_in_words);
+    let mut text = format!("  {} {}\n", styled(MARK, head), clause.label);
+    let mut add = |name: &str, words: String| text.push_str(&slot(name, &words));
+    add("who", bearer(clause, explain));
+    add("does", if clause.negated { format!("not {}", clause.verb_phrase) } else { clause.verb_phrase.clone() });
+    let single = [("what", &clause.object), ("inner act", &clause.complement), ("towards", &clause.counterparty)];
+    for (name, phrase) in single {
+        if let Some(phrase) = phrase {
+            add(name, named(phrase, explain));
+        }
+    }
+    let several = [
+        ("where", &clause.places),
+        ("how", &clause.manner),
+        ("what for", &clause.purpose),
+        ("if", &clause.conditions),
+        ("except", &clause.exceptions),
+        ("when", &clause.window),
+    ];
+    for (name, phrases) in several {
+        for phrase in phrases {
+            add(name, named(phrase, explain));
+        }
+    }
+    if let Some(phrase) = &clause.quantity {
+        add("how much", named(phrase, explain));
+    }
+    for rank in &clause.rank {
+        let relation = match rank.relation {
+            Relation::Notwithstanding => "prevails over",
+            Relation::SubjectTo => "yields to",
+            Relation::WithoutPrejudiceTo => "leaves as it is",
+        };
+        let label = rank.to_label.as_deref().filter(|label| *label != rank.to.text);
+        let label = label.map(|label| format!(" ({label})")).unwrap_or_default();
+        add("rank", format!("{relation} {}{label}", named(&rank.to, explain)));
+    }
+    text
+}
+
+fn bearer(clause: &Clause, explain: bool) -> String {
+    let words = clause.bearer.as_ref().map(|phrase| named(phrase, explain));
+    match (words, clause.bearer_status) {
+        (Some(words), BearerStatus::Implied) => {
+            format!("{words} (understood from the words before)")
+        }
+        (Some(words), _) => words,
+        (None, BearerStatus::Hole) => "(not found)".to_owned(),
+        (None, _) => "(the text does not say)".to_owned(),
+    }
+}
+
+/// A phrase, with the rule that placed it if that is asked for.
+fn named(phrase: &Phrase, explain: bool) -> String {
+    if explain { format!("{} [{}]", phrase.text, phrase.rule) } else { phrase.text.clone() }
+}
+
+/// A named slot, its words under one another.
+fn slot(name: &str, words: &str) -> String {
+    let lines = wrap(words, WIDTH - 16).join(&format!("\n{:16}", ""));
+    format!("    {name:<10}  {lines}\n")
+}

@@ -1,0 +1,180 @@
+//! Small words and shapes that the formats share.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::clauses::{BearerStatus, Modality, Reading, Stop, StopReason};
+use crate::source::Source;
+
+/// Style of headings and names.
+pub const STRONG: Style = Style::new().bold();
+/// Style of what is said by the way.
+pub const FAINT: Style = Style::new().dimmed();
+/// Style of the words in front of a line.
+pub const MARK: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+/// Style of what was not read.
+pub const ALARM: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
+
+/// How wide a line may grow.
+pub const WIDTH: usize = 110;
+
+/// Text in a style, for a writer that strips styles where nobody sees them.
+pub fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Words with single spaces between them.
+pub fn join_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Cuts a text into lines of at most `width` characters, at its spaces; there is always one line.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let letters = word.chars().count();
+        if length > 0 && length + 1 + letters > width {
+            lines.push(String::new());
+            length = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if length > 0 {
+                line.push(' ');
+                length += 1;
+            }
+            line.push_str(word);
+            length += letters;
+        }
+    }
+    lines
+}
+
+/// "1 finding", "2 findings".
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {}", if number == 1 { noun.to_owned() } else { plural(noun) })
+}
+
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !noun.ends_with("ey") => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// How lawyers cite a sentence of a provision: "Article 5(2), second sentence".
+pub fn cite(label: &str, sentence: Option<u32>) -> String {
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    match sentence {
+        None => label.to_owned(),
+        Some(number) => {
+            let word = usize::try_from(number).ok().and_then(|n| WORDS.get(n.checked_sub(1)?));
+            let word = word.map_or_else(|| format!("sentence {number}"), |word| format!("{word} sentence"));
+            if label.is_empty() { word } else { format!("{label}, {word}") }
+        }
+    }
+}
+
+/// The name of a modality, as JSON has it.
+pub fn modality_name(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Obligation => "obligation",
+        Modality::Prohibition => "prohibition",
+        Modality::Permission => "permission",
+        Modality::Exemption => "exemption",
+    }
+}
+
+/// What a modality is to a lawyer.
+pub fn modality_in_words(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Obligation => "duty",
+        Modality::Prohibition => "prohibition",
+        Modality::Permission => "permission",
+        Modality::Exemption => "release",
+    }
+}
+
+/// The name of a bearer's status, as JSON has it.
+pub fn bearer_name(status: BearerStatus) -> &'static str {
+    match status {
+        BearerStatus::Stated => "stated",
+        BearerStatus::Implied => "implied",
+        BearerStatus::Unstated => "unstated",
+        BearerStatus::Hole => "hole",
+    }
+}
+
+/// All that stopped the reading of a sentence, that of its clauses included, each once.
+pub fn stops_of(reading: &Reading) -> Vec<&Stop> {
+    let mut all: Vec<&Stop> = Vec::new();
+    for stop in reading.why.iter().chain(reading.clauses.iter().flat_map(|clause| &clause.holes)) {
+        if !all.contains(&stop) {
+            all.push(stop);
+        }
+    }
+    all
+}
+
+/// What stopped the reading, in a sentence with the words to blame.
+pub fn stop_in_words(source: &Source, stop: &Stop) -> String {
+    let words = join_space(source.slice(stop.span));
+    match stop.reason {
+        StopReason::NoPredicate => format!("no verb that binds was found in “{words}”"),
+        StopReason::NoObject => {
+            format!("“{words}” needs something that it acts on, and none was found")
+        }
+        StopReason::UnknownVerb => format!("“{words}” is not known as a verb"),
+        StopReason::ModalLeftOver => format!("“{words}” belongs to no clause that was found"),
+        StopReason::Unplaced => format!("no part of the sentence was found for “{words}”"),
+        StopReason::AmbiguousCoordination => format!("“{words}” can be divided in two ways"),
+    }
+}
+
+/// A page of `specs/`, its headings made strong.
+pub fn page(markdown: &str) -> String {
+    let mut text = String::new();
+    for line in markdown.lines() {
+        match line.trim_start_matches('#') {
+            heading if heading.len() < line.len() && heading.starts_with(' ') => text.push_str(&styled(STRONG, line)),
+            _ => text.push_str(line),
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_cut_at_spaces_and_long_words_stay_whole() {
+        assert_eq!(wrap("the parties shall refrain", 11), ["the parties", "shall", "refrain"]);
+        assert_eq!(wrap("unforeseeable", 4), ["unforeseeable"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn numbers_agree_with_their_nouns() {
+        assert_eq!(count(1, "party"), "1 party");
+        assert_eq!(count(2, "party"), "2 parties");
+        assert_eq!(count(0, "finding"), "0 findings");
+    }
+
+    #[test]
+    fn sentences_are_cited_by_their_number_in_words() {
+        assert_eq!(cite("Article 5(2)", Some(2)), "Article 5(2), second sentence");
+        assert_eq!(cite("Article 5", None), "Article 5");
+        assert_eq!(cite("Article 5", Some(11)), "Article 5, sentence 11");
+    }
+}

@@ -1,0 +1,8 @@
+//! Laws: what the reference evaluator says, paragraph by paragraph and puzzle by puzzle, and what must not change
+//! when a theory is told in another way.
+
+mod build;
+mod metamorphic;
+mod puzzles;
+mod satisfaction;
+mod theories;
