@@ -71,6 +71,7 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
     dates::axioms(&mut out, &declared);
     ranks(&mut out, &norms);
     waits::until(&mut out, &until);
+    waits::brought_about(&mut out);
     waits::seasons(&mut out);
     out.norms.sort_by(|a, b| (a.clause, &a.id).cmp(&(b.clause, &b.id)));
     out

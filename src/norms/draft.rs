@@ -39,7 +39,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             label: clause.label.clone(),
             sentence: sentence.ordinal,
         };
-        for clause in &resolved(&reading.clauses) {
+        for clause in &resolved(&reading.clauses, &names) {
             let id = unique(&mut ids, clause, sentence.ordinal);
             out.norms.extend(assemble::norms(clause, cite(clause), &id, &names));
             if let Some(what) = declared::entry(clause, &names) {
@@ -54,7 +54,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
 }
 
 /// Objects that are pronouns take the object of the clause before: "shall dredge the channel, but shall not dredge it until …".
-fn resolved(clauses: &[Clause]) -> Vec<Clause> {
+fn resolved(clauses: &[Clause], names: &Names) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
     for clause in clauses {
         let mut clause = clause.clone();
@@ -62,7 +62,7 @@ fn resolved(clauses: &[Clause]) -> Vec<Clause> {
         if pronoun && let Some(before) = out.iter().rev().find_map(|c| c.object.clone()) {
             clause.object = Some(before);
         }
-        out.push(clause);
+        out.push(super::waits::settle(&clause, names));
     }
     out
 }

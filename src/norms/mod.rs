@@ -18,6 +18,7 @@ pub mod notation;
 pub mod phrase;
 mod quantity;
 mod time;
+mod waits;
 pub mod words;
 
 use std::collections::BTreeSet;
