@@ -26,8 +26,6 @@ pub enum What {
     Gerund,
     /// "As" and a noun.
     As,
-    /// An adjective or participle after a copula or an object.
-    Predicate,
 }
 
 /// A piece of a predicate.
@@ -45,6 +43,8 @@ pub struct Chunk {
     pub comma: bool,
     /// Where an inner act within it begins.
     pub inner: Option<usize>,
+    /// True once a participle after its noun takes the adjuncts that follow without a comma.
+    pub participle: bool,
     /// The rule that made it.
     pub rule: &'static str,
 }
@@ -72,22 +72,13 @@ impl<'a> Scene<'a> {
         let mut at = from;
         while at < to {
             let token = &self.tokens[at];
-            if head.is_some()
-                && (token.is(Class::PREP.with(Class::REL).with(Class::CONJ))
-                    || token.is_mark()
-                    || self.brackets.starting(at).is_some()
-                    || matches!(token.kind, Kind::Fixed(..)))
-            {
+            if head.is_some() && (token.is(Class::PREP.with(Class::REL).with(Class::CONJ)) || token.is_mark() || self.brackets.starting(at).is_some() || matches!(token.kind, Kind::Fixed(..))) {
                 break;
             }
             if head.is_some() && token.is(Class::V_PART.with(Class::V_ING)) && !token.is(Class::NOUN) {
                 break;
             }
-            if token.is_nominal()
-                && !(token.is(Class::PRON)
-                    && token.is(Class::DET)
-                    && self.tokens.get(at + 1).is_some_and(|next| next.is_nominal() && at + 1 < to))
-            {
+            if token.is_nominal() && !(token.is(Class::PRON) && token.is(Class::DET) && self.tokens.get(at + 1).is_some_and(|next| next.is_nominal() && at + 1 < to)) {
                 head = Some(at);
             }
             at += 1;
@@ -100,11 +91,14 @@ impl<'a> Scene<'a> {
         let head = self.head(from, to)?;
         let token = &self.tokens[head];
         if token.noun().is_none() && token.is(Class::PRON) {
-            return Some(if token.among(&["them", "it", "its", "this", "that", "these", "those", "which"]) {
-                NounType::Abstract
-            } else {
-                NounType::Person
-            });
+            return Some(if token.among(&["them", "it", "its", "this", "that", "these", "those", "which"]) { NounType::Abstract } else { NounType::Person });
+        }
+        // "The River Ull", "Lake Ummer": the name takes the type of the word before it.
+        if token.noun().is_none() && token.upper && head > from {
+            let before = &self.tokens[head - 1];
+            if before.upper && before.noun().is_some() {
+                return before.noun();
+            }
         }
         token.noun()
     }
@@ -149,7 +143,8 @@ impl Cutter<'_> {
     fn begin(&mut self, at: usize, what: What, marker: usize, rule: &'static str) -> usize {
         self.flush(at);
         let inner = matches!(what, What::Infinitive | What::Gerund).then_some(at);
-        self.current = Some(Chunk { what, start: at, end: at, marker, comma: self.comma, inner, rule });
+        let participle = what == What::Adjunct(Role::Exception);
+        self.current = Some(Chunk { what, start: at, end: at, marker, comma: self.comma, inner, participle, rule });
         self.comma = false;
         at + marker.max(1)
     }
@@ -163,17 +158,14 @@ impl Cutter<'_> {
 
     /// True while an inner act is open that takes adjuncts without a comma.
     fn inner_open(&self) -> bool {
-        !self.comma && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some())
+        !self.comma && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some() || chunk.participle)
     }
 
     /// True if the noun phrase of the current chunk has its head.
     fn complete(&self, at: usize) -> bool {
         let Some(chunk) = &self.current else { return false };
         let before = &self.scene.tokens[at - 1];
-        (chunk.start + chunk.marker..at).any(|index| self.scene.tokens[index].is_nominal())
-            && !before.is(Class::PREP.with(Class::CONJ).with(Class::ADJ))
-            && !(before.is(Class::DET) && !before.is(Class::PRON))
-            && !matches!(before.kind, Kind::Fixed(_, Shape::Phrase) | Kind::Count)
+        (chunk.start + chunk.marker..at).any(|index| self.scene.tokens[index].is_nominal()) && !before.is(Class::PREP.with(Class::CONJ).with(Class::ADJ)) && !(before.is(Class::DET) && !before.is(Class::PRON)) && !matches!(before.kind, Kind::Fixed(_, Shape::Phrase) | Kind::Count)
     }
 
     fn step(&mut self, at: usize) -> usize {
@@ -190,6 +182,9 @@ impl Cutter<'_> {
             return self.bracket(bracket.sort, at, end);
         }
         if let Some(next) = self.recurrence(at) {
+            return next;
+        }
+        if let Some(next) = self.measured(at) {
             return next;
         }
         match token.kind {
@@ -212,9 +207,7 @@ impl Cutter<'_> {
                 if self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some()) {
                     return end;
                 }
-                let asked = self.verb.is_some_and(|verb| {
-                    verb.frames.iter().any(|frame| frame.asks("that").is_some() || frame.asks("whether").is_some())
-                });
+                let asked = self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some() || frame.asks("whether").is_some()));
                 if self.current.is_some() && !asked {
                     return end;
                 }
@@ -231,10 +224,7 @@ impl Cutter<'_> {
             return end;
         }
         // "If A … or if B …" is one condition.
-        let joined = self.out.last().is_some_and(|last| last.what == What::Adjunct(role))
-            && self.current.is_none()
-            && at > 0
-            && self.scene.tokens[at - 1].is(Class::CONJ);
+        let joined = self.out.last().is_some_and(|last| last.what == What::Adjunct(role)) && self.current.is_none() && at > 0 && self.scene.tokens[at - 1].is(Class::CONJ);
         if joined {
             if let Some(last) = self.out.last_mut() {
                 last.end = end;
@@ -262,12 +252,30 @@ impl Cutter<'_> {
             return None;
         }
         let before = at.checked_sub(1).map(|index| &self.scene.tokens[index]);
-        if before.is_some_and(|before| {
-            before.is(Class::PREP.with(Class::CONJ)) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))
-        }) {
+        if before.is_some_and(|before| before.is(Class::PREP.with(Class::CONJ)) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))) {
             return None;
         }
         Some(self.whole(at, at + length, What::Adjunct(Role::Window), 0, "recurrence"))
+    }
+
+    /// "Thirty days after …", "48 hours in advance": a measured window without a preposition.
+    fn measured(&mut self, at: usize) -> Option<usize> {
+        let token = &self.scene.tokens[at];
+        let measured = token.kind == Kind::Period || token.among(&["immediately", "shortly"]) && token.is(Class::ADV);
+        let next = self.token(at + 1)?;
+        let goes_on = next.among(&["before", "after", "following", "prior to", "in advance", "in advance of", "later", "earlier", "beforehand", "from the date of", "thereafter", "subsequent to"]);
+        let before = at.checked_sub(1).map(|index| &self.scene.tokens[index]);
+        if !measured || !goes_on || self.inner_open() || before.is_some_and(|before| before.is(Class::PREP) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))) {
+            return None;
+        }
+        if let Some((_, stop)) = self.scene.bracket(at + 1, self.to) {
+            return Some(self.whole(at, stop, What::Adjunct(Role::Window), 0, "measured window"));
+        }
+        if matches!(next.kind, Kind::Fixed(_, Shape::Closed)) || next.is(Class::ADV) && !next.is(Class::PREP) {
+            return Some(self.whole(at, at + 2, What::Adjunct(Role::Window), 0, "measured window"));
+        }
+        self.begin(at, What::Adjunct(Role::Window), 0, "measured window");
+        Some(at + 2)
     }
 
     fn fixed(&mut self, at: usize, role: Role, shape: Shape) -> usize {
@@ -304,10 +312,7 @@ impl Cutter<'_> {
                 if self.same_kind_joined(at, Some(role)) {
                     return at + 1;
                 }
-                if role == Role::Topic
-                    && !self.comma
-                    && self.current.as_ref().is_some_and(|chunk| matches!(chunk.what, What::Noun | What::Preposition))
-                {
+                if role == Role::Topic && !self.comma && self.current.as_ref().is_some_and(|chunk| matches!(chunk.what, What::Noun | What::Preposition)) {
                     return at + 1;
                 }
                 self.begin(at, What::Adjunct(role), 1, "marker")
@@ -348,30 +353,15 @@ impl Cutter<'_> {
 
     /// True if the verb still lacks an object, and the chunk at hand cannot be it.
     fn object_may_begin(&self) -> bool {
-        let adjunct = self
-            .current
-            .as_ref()
-            .is_some_and(|chunk| matches!(chunk.what, What::Preposition | What::Adjunct(_)) && chunk.inner.is_none());
-        let double = self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun)
-            && !self.has_object
-            && self.verb.is_some_and(|verb| {
-                verb.frames.iter().any(|frame| {
-                    frame.fixed.is_empty()
-                        && frame.slots.len() > 1
-                        && frame.slots[0].0.is_empty()
-                        && frame.slots[1].0.is_empty()
-                        && frame.slots[1].1 != crate::lexicon::Slot::Predicate
-                })
-            });
+        let adjunct = self.current.as_ref().is_some_and(|chunk| matches!(chunk.what, What::Preposition | What::Adjunct(_)) && chunk.inner.is_none());
+        let double = self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun) && !self.has_object && self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.fixed.is_empty() && frame.slots.len() > 1 && frame.slots[0].0.is_empty() && frame.slots[1].0.is_empty() && frame.slots[1].1 != crate::lexicon::Slot::Predicate));
         adjunct && !self.has_object && self.verb.is_none_or(Verb::takes_object) || double
     }
 
     /// True between two members of a list: "the masts, the spars and the rigging".
     fn list_goes_on(&self, at: usize) -> bool {
         let after_conjunction = at > 0 && self.scene.tokens[at - 1].is(Class::CONJ);
-        let listed = at > 0
-            && self.scene.tokens[at - 1].kind == Kind::Comma
-            && self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun);
+        let listed = at > 0 && self.scene.tokens[at - 1].kind == Kind::Comma && self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun);
         after_conjunction || listed
     }
 
@@ -381,26 +371,22 @@ impl Cutter<'_> {
             next += 1;
         }
         let after = self.token(next + 1);
+        let asked = self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("to") == Some(crate::lexicon::Slot::Verb))) || self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun && self.takes_infinitive(chunk, at));
+        if asked && self.token(next).is_some_and(|token| token.is(Class::V_BASE) && !token.upper) && after.is_none_or(|after| after.is_mark() || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET)) && !after.says("of") || matches!(after.kind, Kind::Fixed(..))) {
+            return true;
+        }
         self.token(next).is_some_and(|token| {
-            (token.is(Class::V_BASE) || token.among(&["be", "have", "do"]))
-                && !token.upper
-                && (!token.is(Class::NOUN) && !token.is(Class::WEAK)
-                    || verbs::bare_with_object(self.scene.tokens, next)
-                    || after.is_none_or(|after| after.is_mark() || after.is(Class::PREP) && !after.says("of"))
-                        && token.word.verb().is_some_and(|verb| !verb.noun_too))
+            (token.is(Class::V_BASE) || token.among(&["be", "have", "do"])) && !token.upper && (!token.is(Class::NOUN) && !token.is(Class::WEAK) || verbs::bare_with_object(self.scene.tokens, next) || after.is_none_or(|after| after.is_mark() || after.is(Class::PREP) && !after.says("of")) && token.word.verb().is_some_and(|verb| !verb.noun_too))
         })
     }
 
     fn to_verb(&mut self, at: usize) -> usize {
-        let joined = at > 0
-            && self.scene.tokens[at - 1].is(Class::CONJ)
-            && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some());
+        let joined = at > 0 && self.scene.tokens[at - 1].is(Class::CONJ) && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some());
         if joined {
             return at + 2;
         }
         let governed = self.current.as_ref().filter(|_| !self.comma).is_some_and(|chunk| {
-            matches!(chunk.what, What::Adjunct(_))
-                || matches!(chunk.what, What::Noun | What::Preposition) && self.takes_infinitive(chunk, at)
+            matches!(chunk.what, What::Adjunct(_)) || matches!(chunk.what, What::Noun | What::Preposition) && self.takes_infinitive(chunk, at)
         });
         if governed || self.inner_open() {
             if let Some(chunk) = &mut self.current {
@@ -416,74 +402,7 @@ impl Cutter<'_> {
         let before = &self.scene.tokens[at - 1];
         let noun = |token: &Tok| {
             token.among(&[
-                "measures",
-                "measure",
-                "steps",
-                "step",
-                "action",
-                "right",
-                "rights",
-                "obligation",
-                "obligations",
-                "duty",
-                "power",
-                "powers",
-                "authority",
-                "effort",
-                "efforts",
-                "request",
-                "requests",
-                "decision",
-                "intention",
-                "opportunity",
-                "ability",
-                "attempt",
-                "attempts",
-                "agreement",
-                "undertaking",
-                "freedom",
-                "permission",
-                "consent",
-                "refusal",
-                "failure",
-                "invitation",
-                "proposal",
-                "proposals",
-                "arrangements",
-                "arrangement",
-                "facilities",
-                "means",
-                "necessary",
-                "readiness",
-                "willingness",
-                "commitment",
-                "wish",
-                "option",
-                "offer",
-                "order",
-                "orders",
-                "legislation",
-                "provision",
-                "provisions",
-                "jurisdiction",
-                "precautions",
-                "able",
-                "likely",
-                "required",
-                "entitled",
-                "liable",
-                "free",
-                "intended",
-                "designed",
-                "obliged",
-                "due",
-                "possible",
-                "sufficient",
-                "competent",
-                "ready",
-                "time",
-                "need",
-                "party",
+                "measures", "measure", "steps", "step", "action", "right", "rights", "obligation", "obligations", "duty", "power", "powers", "authority", "effort", "efforts", "request", "requests", "decision", "intention", "opportunity", "ability", "attempt", "attempts", "agreement", "undertaking", "freedom", "permission", "consent", "refusal", "failure", "invitation", "proposal", "proposals", "arrangements", "arrangement", "facilities", "means", "necessary", "readiness", "willingness", "commitment", "wish", "option", "offer", "order", "orders", "legislation", "provision", "provisions", "jurisdiction", "precautions", "able", "likely", "required", "entitled", "liable", "free", "intended", "designed", "obliged", "due", "possible", "sufficient", "competent", "ready", "time", "need", "party",
             ])
         };
         if noun(before) {
@@ -496,6 +415,10 @@ impl Cutter<'_> {
     }
 
     fn preposition(&mut self, at: usize, token: &Tok) -> usize {
+        let of_what = token.says("of") && (self.comma || self.current.is_none()) && self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.slots.len() == 2 && frame.asks("of").is_some()));
+        if of_what && !self.out.is_empty() | self.current.is_some() {
+            return self.begin(at, What::Preposition, 1, "of what");
+        }
         let attached = token.among(&["of", "including", "per", "than"]);
         if attached || token.among(&["as"]) && self.token(at + 1).is_none() {
             if self.current.is_none() {
@@ -504,14 +427,11 @@ impl Cutter<'_> {
             self.comma = false;
             return at + 1;
         }
-        let gerund = self.token(at + 1).is_some_and(|next| {
-            next.is(Class::V_ING)
-                && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2)))
-                && !next.is(Class::PREP)
-        });
-        let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV))
-            && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
-        if self.inner_open() {
+        let gerund = self.token(at + 1).is_some_and(|next| next.is(Class::V_ING) && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2))) && !next.is(Class::PREP));
+        let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV)) && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
+        let after_adjective = at > 0 && self.scene.tokens[at - 1].is(Class::ADJ) && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET)) && self.current.as_ref().is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
+        let time_follows = self.token(at + 1).is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Period));
+        if self.inner_open() || after_adjective && !self.comma && !time_follows {
             return at + 1;
         }
         if self.same_kind_joined(at, None) {
@@ -522,15 +442,7 @@ impl Cutter<'_> {
             return at + 1;
         }
         if token.says("as") {
-            if !self.comma
-                && self.current.as_ref().is_some_and(|chunk| {
-                    (chunk.start..at).any(|index| {
-                        self.scene.tokens[index].says("such")
-                            || self.scene.tokens[index].says("same")
-                            || self.scene.tokens[index].says("as")
-                    })
-                })
-            {
+            if !self.comma && self.current.as_ref().is_some_and(|chunk| (chunk.start..at).any(|index| self.scene.tokens[index].says("such") || self.scene.tokens[index].says("same") || self.scene.tokens[index].says("as"))) {
                 return at + 1;
             }
             return self.begin(at, What::As, 1, "as");
@@ -556,9 +468,7 @@ impl Cutter<'_> {
 
     fn reopen_noun(&mut self, at: usize) {
         match self.out.pop() {
-            Some(chunk) if !matches!(chunk.what, What::Clause | What::Adjunct(Role::Condition | Role::Exception)) => {
-                self.current = Some(chunk)
-            }
+            Some(chunk) if !matches!(chunk.what, What::Clause | What::Adjunct(Role::Condition | Role::Exception)) => self.current = Some(chunk),
             other => {
                 self.out.extend(other);
                 self.begin(at, What::Noun, 0, "of");
@@ -568,28 +478,8 @@ impl Cutter<'_> {
 
     fn adverb(&mut self, at: usize, token: &Tok) -> usize {
         let next = self.token(at + 1);
-        let modifies = next.is_some_and(|next| {
-            next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM)) && !next.is(Class::DET)
-                || matches!(next.kind, Kind::Number | Kind::Amount | Kind::Count | Kind::Period)
-        });
-        if token.among(&[
-            "only",
-            "also",
-            "not",
-            "therefore",
-            "however",
-            "then",
-            "thus",
-            "hereby",
-            "accordingly",
-            "even",
-            "moreover",
-            "furthermore",
-            "likewise",
-            "so",
-        ]) || modifies
-            || self.inner_open() && !self.comma
-        {
+        let modifies = next.is_some_and(|next| next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM)) && !next.is(Class::DET) || matches!(next.kind, Kind::Number | Kind::Amount | Kind::Count | Kind::Period));
+        if token.among(&["only", "also", "not", "therefore", "however", "then", "thus", "hereby", "accordingly", "even", "moreover", "furthermore", "likewise", "so"]) || modifies || self.inner_open() && !self.comma {
             if token.says("only") || token.says("not") || modifies {
                 if self.current.is_none() && modifies {
                     return self.plain(at);
@@ -597,72 +487,58 @@ impl Cutter<'_> {
             }
             return at + 1;
         }
-        if token.among(&[
-            "thereof",
-            "thereto",
-            "therein",
-            "hereto",
-            "hereof",
-            "thereon",
-            "therefrom",
-            "therewith",
-            "thereunder",
-            "concerned",
-            "hereinafter",
-        ]) && self.current.is_some()
-        {
+        if token.among(&["thereof", "thereto", "therein", "hereto", "hereof", "thereon", "therefrom", "therewith", "thereunder", "concerned", "hereinafter"]) && self.current.is_some() {
             return at + 1;
         }
-        let role = if time_adverb(&token.norm) {
-            Role::Window
-        } else if token.among(&["abroad", "ashore", "elsewhere", "outside", "inside", "there", "here"]) {
-            Role::Place
-        } else {
-            Role::Manner
-        };
+        let role = if time_adverb(&token.norm) { Role::Window } else if token.among(&["abroad", "ashore", "elsewhere", "outside", "inside", "there", "here"]) { Role::Place } else { Role::Manner };
         if token.among(&["back", "out", "up", "down", "over", "off", "away", "aside", "forward", "on"]) {
-            return if self.current.is_some() {
-                at + 1
-            } else {
-                self.whole(at, at + 1, What::Adjunct(Role::Focus), 0, "particle")
-            };
+            return if self.current.is_some() { at + 1 } else { self.whole(at, at + 1, What::Adjunct(Role::Focus), 0, "particle") };
         }
         self.whole(at, at + 1, What::Adjunct(role), 0, "adverb")
     }
 
     /// A word of a noun phrase.
     fn plain(&mut self, at: usize) -> usize {
+        if !self.comma && self.current.is_some() && self.opens_participle(at) {
+            if let Some(chunk) = &mut self.current {
+                chunk.participle = true;
+            }
+            return at + 1;
+        }
         if self.current.is_none() {
             // The adjunct before goes on after "and": "by sea and land".
             let after_conjunction = at > 0 && self.scene.tokens[at - 1].is(Class::CONJ);
-            if after_conjunction
-                && !self.out.is_empty()
-                && self.out.last().is_some_and(|last| last.end + 1 >= at && !matches!(last.what, What::Clause))
-            {
+            if after_conjunction && !self.out.is_empty() && self.out.last().is_some_and(|last| last.end + 1 >= at && !matches!(last.what, What::Clause)) {
                 self.current = self.out.pop();
                 return at + 1;
             }
             self.begin(at, What::Noun, 0, "noun phrase");
             return at + 1;
         }
+        let counted = matches!(self.scene.tokens[at].kind, Kind::Count | Kind::Amount | Kind::Quoted) || self.scene.tokens[at].kind == Kind::Number && !self.scene.tokens[at - 1].upper;
+        if counted && !self.comma && self.complete(at) && self.object_may_begin() && !self.list_goes_on(at) {
+            return self.begin(at, What::Noun, 0, "object after adjunct");
+        }
         // After a comma a noun phrase may be the object that the verb still lacks.
         let token = &self.scene.tokens[at];
-        if self.comma
-            && self.object_may_begin()
-            && token.starts_phrase()
-            && self.complete_before_comma(at)
-            && !self.more_of_a_list(at)
-        {
+        if self.comma && self.object_may_begin() && token.starts_phrase() && self.complete_before_comma(at) && !self.more_of_a_list(at) {
             return self.begin(at, What::Noun, 0, "object after comma");
         }
         self.comma = false;
         at + 1
     }
 
+    /// "Goods imported from …", "persons living in …".
+    fn opens_participle(&self, at: usize) -> bool {
+        let token = &self.scene.tokens[at];
+        let verbal = token.is(Class::V_PART) && !token.is(Class::NOUN.with(Class::ADJ)) || token.is(Class::V_ING) && !token.is(Class::NOUN.with(Class::PREP));
+        let next = self.token(at + 1);
+        let goes_on = next.is_some_and(|next| next.is(Class::PREP.with(Class::ADV)) || matches!(next.kind, Kind::Fixed(..)) || token.is(Class::V_ING) && next.starts_phrase());
+        verbal && goes_on && self.complete(at)
+    }
+
     fn complete_before_comma(&self, at: usize) -> bool {
-        self.current
-            .as_ref()
-            .is_some_and(|chunk| (chunk.start + chunk.marker..at).any(|index| self.scene.tokens[index].is_nominal()))
+        self.current.as_ref().is_some_and(|chunk| (chunk.start + chunk.marker..at).any(|index| self.scene.tokens[index].is_nominal()))
     }
 
     /// "To Ardal, Bergen and Corm": after this word an "and" comes before any marker.
@@ -688,54 +564,6 @@ fn verbs_object(next: Option<&Tok>) -> bool {
 pub fn time_adverb(word: &str) -> bool {
     matches!(
         word,
-        "immediately"
-            | "promptly"
-            | "forthwith"
-            | "thereafter"
-            | "thereupon"
-            | "annually"
-            | "monthly"
-            | "weekly"
-            | "daily"
-            | "yearly"
-            | "quarterly"
-            | "periodically"
-            | "regularly"
-            | "subsequently"
-            | "previously"
-            | "temporarily"
-            | "permanently"
-            | "always"
-            | "ever"
-            | "forever"
-            | "henceforth"
-            | "simultaneously"
-            | "initially"
-            | "now"
-            | "soon"
-            | "later"
-            | "earlier"
-            | "once"
-            | "twice"
-            | "continuously"
-            | "continually"
-            | "indefinitely"
-            | "perpetually"
-            | "again"
-            | "still"
-            | "already"
-            | "frequently"
-            | "rapidly"
-            | "afterwards"
-            | "beforehand"
-            | "provisionally"
-            | "biennially"
-            | "today"
-            | "never"
-            | "urgently"
-            | "speedily"
-            | "expeditiously"
-            | "quickly"
-            | "currently"
+        "immediately" | "promptly" | "forthwith" | "thereafter" | "thereupon" | "annually" | "monthly" | "weekly" | "daily" | "yearly" | "quarterly" | "periodically" | "regularly" | "subsequently" | "previously" | "temporarily" | "permanently" | "always" | "ever" | "forever" | "henceforth" | "simultaneously" | "initially" | "now" | "soon" | "later" | "earlier" | "once" | "twice" | "continuously" | "continually" | "indefinitely" | "perpetually" | "again" | "still" | "already" | "frequently" | "rapidly" | "afterwards" | "beforehand" | "provisionally" | "biennially" | "today" | "never" | "urgently" | "speedily" | "expeditiously" | "quickly" | "currently"
     )
 }

@@ -38,14 +38,7 @@ use After::{Clause, Gerund, Infinitive};
 use Force::{Leave, Plain, Right};
 use Modality::{Exemption, Obligation, Permission, Prohibition};
 
-const fn form(
-    verb: &'static str,
-    words: &'static [&'static str],
-    after: After,
-    plain: Modality,
-    denied: Modality,
-    force: Force,
-) -> Form {
+const fn form(verb: &'static str, words: &'static [&'static str], after: After, plain: Modality, denied: Modality, force: Force) -> Form {
     Form { verb, words, after, plain, denied, force }
 }
 
@@ -76,78 +69,23 @@ pub const FORMS: &[Form] = &[
     form("abstain", &["from"], Gerund, Prohibition, Obligation, Plain),
     form("desist", &["from"], Gerund, Prohibition, Obligation, Plain),
     form("forbear", &["from"], Gerund, Prohibition, Obligation, Plain),
-    form(
-        "be",
-        &["prohibited|precluded|barred|debarred|banned|forbidden|prevented", "from"],
-        Gerund,
-        Prohibition,
-        Permission,
-        Plain,
-    ),
+    form("be", &["prohibited|precluded|barred|debarred|banned|forbidden|prevented", "from"], Gerund, Prohibition, Permission, Plain),
     form("be", &["prohibited|forbidden"], Infinitive, Prohibition, Permission, Plain),
     form("be", &["entitled"], Infinitive, Permission, Prohibition, Right),
-    form(
-        "have|enjoy|possess|exercise|retain",
-        &[
-            "the|a|an|every",
-            "same|inherent|sovereign|exclusive|sole|full|unconditional|unrestricted|further?",
-            "right|rights",
-        ],
-        Infinitive,
-        Permission,
-        Prohibition,
-        Right,
-    ),
+    form("have|enjoy|possess|exercise|retain", &["the|a|an|every", "same|inherent|sovereign|exclusive|sole|full|unconditional|unrestricted|further?", "right|rights"], Infinitive, Permission, Prohibition, Right),
     form("have|enjoy|possess|exercise|retain", &["no", "right"], Infinitive, Prohibition, Permission, Plain),
-    form(
-        "have|enjoy|possess|exercise|retain",
-        &[
-            "the|a|an|full",
-            "exclusive|sole|discretionary|full?",
-            "power|authority|option|faculty|discretion|liberty|freedom|competence",
-        ],
-        Infinitive,
-        Permission,
-        Prohibition,
-        Leave,
-    ),
+    form("have|enjoy|possess|exercise|retain", &["the|a|an|full", "exclusive|sole|discretionary|full?", "power|authority|option|faculty|discretion|liberty|freedom|competence"], Infinitive, Permission, Prohibition, Leave),
     form("have", &["no", "power|authority|liberty|competence"], Infinitive, Prohibition, Permission, Plain),
     form("have", &["power|authority|liberty|competence|discretion"], Infinitive, Permission, Prohibition, Leave),
     form("reserve", &["to|for", "themselves|itself", "the", "right"], Infinitive, Permission, Prohibition, Right),
     form("reserve", &["the", "right"], Infinitive, Permission, Prohibition, Right),
-    form(
-        "have|enjoy|possess|exercise|retain|reserve",
-        &["the|a", "right", "of"],
-        Gerund,
-        Permission,
-        Prohibition,
-        Right,
-    ),
-    form(
-        "be",
-        &["free|authorized|authorised|permitted|allowed|empowered|licensed"],
-        Infinitive,
-        Permission,
-        Prohibition,
-        Leave,
-    ),
+    form("have|enjoy|possess|exercise|retain|reserve", &["the|a", "right", "of"], Gerund, Permission, Prohibition, Right),
+    form("be", &["free|authorized|authorised|permitted|allowed|empowered|licensed"], Infinitive, Permission, Prohibition, Leave),
     form("be", &["at", "liberty"], Infinitive, Permission, Prohibition, Leave),
     form("remain", &["free|entitled|authorized|at", "liberty?"], Infinitive, Permission, Prohibition, Leave),
     form("remain", &["bound|obliged"], Infinitive, Obligation, Exemption, Plain),
     form("be", &["exempt|exempted|released|dispensed|relieved|excused", "from"], Gerund, Exemption, Obligation, Plain),
-    form(
-        "be",
-        &[
-            "exempt|exempted|released|relieved|dispensed|excused",
-            "from",
-            "the|any|every|all",
-            "obligation|duty|requirement",
-        ],
-        Infinitive,
-        Exemption,
-        Obligation,
-        Plain,
-    ),
+    form("be", &["exempt|exempted|released|relieved|dispensed|excused", "from", "the|any|every|all", "obligation|duty|requirement"], Infinitive, Exemption, Obligation, Plain),
 ];
 
 /// What a modal makes of the act before any form is unwrapped; `None` if it makes no norm.
@@ -155,6 +93,7 @@ pub fn of_modal(modal: &str) -> Option<(Modality, Modality, Force)> {
     Some(match modal {
         "shall" | "must" | "will" => (Obligation, Prohibition, Plain),
         "may" => (Permission, Prohibition, Leave),
+        "need" => (Obligation, Exemption, Plain),
         "can" | "cannot" => (Permission, Prohibition, Leave),
         _ => return None,
     })
@@ -164,14 +103,10 @@ impl Form {
     fn words_at(&self, tokens: &[Tok], mut at: usize) -> Option<usize> {
         for word in self.words {
             let optional = word.ends_with('?');
-            while tokens.get(at).is_some_and(|token| token.is(Class::ADV) && !token.is(Class::NEG))
-                && !word.contains("from")
-            {
+            while tokens.get(at).is_some_and(|token| token.is(Class::ADV) && !token.is(Class::NEG)) && !word.contains("from") {
                 at += 1;
             }
-            let here = tokens.get(at).is_some_and(|token| {
-                token.kind == Kind::Word && word.trim_end_matches('?').split('|').any(|one| token.norm == one)
-            });
+            let here = tokens.get(at).is_some_and(|token| token.kind == Kind::Word && word.trim_end_matches('?').split('|').any(|one| token.norm == one));
             if here {
                 at += 1;
             } else if !optional {
@@ -194,7 +129,12 @@ impl Form {
 /// Verbs that make something so and lay it on nobody, beyond what the lexicon marks: verb, words after it.
 const CONSTITUTIVE: &[(&str, &[&str])] = &[
     ("be", &["subject"]),
-    ("be", &["open"]),
+    ("be", &["open", "for", "signature"]),
+    ("be", &["open", "for", "accession"]),
+    ("be", &["open", "for", "ratification"]),
+    ("be", &["open", "for", "acceptance"]),
+    ("be", &["open", "to", "accession"]),
+    ("be", &["open", "to", "signature"]),
     ("be", &["effective"]),
     ("be", &["valid"]),
     ("be", &["in", "force"]),
@@ -287,57 +227,23 @@ const CONSTITUTIVE: &[(&str, &[&str])] = &[
 
 /// True if the words from the verb on make something so and lay it on nobody.
 pub fn constitutive(tokens: &[Tok], verb: usize, lemma: &str) -> bool {
-    CONSTITUTIVE.iter().filter(|(head, _)| *head == lemma).any(|(_, words)| {
-        let mut at = verb + 1;
-        words.iter().enumerate().all(|(index, word)| {
-            while tokens.get(at).is_some_and(|token| token.is(Class::ADV) && token.norm != *word) {
-                at += 1;
-            }
-            let fixed = |token: &Tok| {
-                token.norm == *word
-                    || matches!(token.kind, Kind::Fixed(..) | Kind::Aside)
-                        && (token.norm.split(' ').next() == Some(*word) || token.norm == words[index..].join(" "))
-            };
-            let whole = tokens.get(at).is_some_and(|token| token.norm == words[index..].join(" "));
-            let here = tokens.get(at).is_some_and(fixed)
-                || *word == "."
-                    && tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Semicolon));
-            if !whole {
-                at += 1;
-            }
-            here || words[..index].join(" ") == tokens.get(at.saturating_sub(1)).map_or("", |token| token.norm.as_str())
-                && index > 0
-        })
-    })
+    let mut after = String::new();
+    for token in tokens.iter().skip(verb + 1).filter(|token| token.kind != Kind::Aside).take(7) {
+        let adverb = token.is(Class::ADV) && !token.among(&["only", "also", "equally", "mutatis"]);
+        if !adverb && token.kind != Kind::Comma {
+            after.push_str(if matches!(token.kind, Kind::Stop | Kind::Semicolon) { "." } else { &token.norm });
+            after.push(' ');
+        }
+    }
+    if after.is_empty() {
+        after.push_str(". ");
+    }
+    CONSTITUTIVE.iter().any(|(head, words)| *head == lemma && (words.is_empty() || after.starts_with(&format!("{} ", words.join(" ")))))
 }
 
 /// Present-tense verbs by which a party binds itself or gives up a right on the spot.
 pub fn performative(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "guarantee"
-            | "renounce"
-            | "waive"
-            | "grant"
-            | "cede"
-            | "relinquish"
-            | "surrender"
-            | "transfer"
-            | "abandon"
-            | "repudiate"
-            | "outlaw"
-            | "ban"
-            | "forbid"
-            | "prohibit"
-            | "enjoy"
-            | "reserve"
-            | "undertake"
-            | "agree"
-            | "pledge"
-            | "bear"
-            | "assume"
-            | "respect"
-    )
+    matches!(lemma, "guarantee" | "renounce" | "waive" | "grant" | "cede" | "relinquish" | "surrender" | "transfer" | "abandon" | "repudiate" | "outlaw" | "ban" | "forbid" | "prohibit" | "enjoy" | "reserve" | "undertake" | "agree" | "pledge" | "bear" | "assume" | "respect")
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     let (conditions, only) = conditions(clause, &bearing, names);
     let exceptions: Vec<Exception> = clause.exceptions.iter().map(|e| exception(&e.text, e.span, names)).collect();
     let context = Context { names, default: trigger(&conditions) };
-    let adjuncts: Vec<String> = clause.window.iter().map(|w| w.text.clone()).collect();
+    let adjuncts = adjuncts(&clause.window);
     let mut times = times(&adjuncts, &context);
     let mut act = act(clause, names);
     act.season = times.season;
@@ -48,6 +48,24 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
         waits_become_dates(&mut norm);
     }
     with_only(norm, only)
+}
+
+/// Adjuncts of time in the order of the text; those that adjoin are one ("until 30 days", "after the signature").
+fn adjuncts(list: &[Phrase]) -> Vec<String> {
+    let mut sorted: Vec<&Phrase> = list.iter().collect();
+    sorted.sort_by_key(|p| p.span.start);
+    let mut out: Vec<(usize, String)> = Vec::new();
+    for phrase in sorted {
+        match out.last_mut() {
+            Some((end, text)) if phrase.span.start <= *end + 1 => {
+                text.push(' ');
+                text.push_str(&phrase.text);
+                *end = phrase.span.end;
+            }
+            _ => out.push((phrase.span.end, phrase.text.clone())),
+        }
+    }
+    out.into_iter().map(|(_, text)| text).collect()
 }
 
 /// "May … only if C": a permission if C, and a prohibition of the rest.
@@ -380,7 +398,7 @@ fn waits_become_dates(norm: &mut Norm) {
 /// The adjuncts of time of a clause that binds nobody ("shall enter into force on the ninetieth day after …").
 pub fn declared_time(clause: &Clause, names: &Names) -> Option<Instant> {
     let context = Context { names, default: time::signature() };
-    let adjuncts: Vec<String> = clause.window.iter().map(|w| w.text.clone()).collect();
+    let adjuncts = adjuncts(&clause.window);
     let window = times(&adjuncts, &context).window;
     window.lo.filter(|lo| window.hi.as_ref().is_none_or(|hi| hi == lo))
 }

@@ -18,7 +18,8 @@ pub fn of_definition(definition: &Definition, names: &Names) -> Vec<Declaration>
     if collective {
         return Vec::new();
     }
-    let meaning = nouns(&definition.meaning.text, names).nouns;
+    // The term itself means nothing within its own meaning: "the Dam" means the dam at Keld.
+    let meaning = nouns(&definition.meaning.text, &names.without(&definition.term)).nouns;
     if meaning.is_empty() {
         return Vec::new();
     }

@@ -60,6 +60,13 @@ impl Names {
         self.terms.insert(singular(term).join(" "), written.join(" "));
     }
 
+    /// The same without one term.
+    pub fn without(&self, term: &str) -> Self {
+        let mut out = self.clone();
+        out.terms.remove(&singular(term).join(" "));
+        out
+    }
+
     /// The longest defined term that ends the given words (the last in the singular): as written, and its length.
     pub fn term_at_end(&self, lowered: &[String]) -> Option<(&str, usize)> {
         (1..=lowered.len())

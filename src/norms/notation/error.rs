@@ -72,32 +72,17 @@ fn near_word(token: &str, expected: &str) -> Option<String> {
     Some(format!("did you mean `{near}`?"))
 }
 
-/// The word of a list that differs least from `wrong`, if it differs in a letter or two.
+/// The word of a list that a mistyped word may have meant; words of one or two letters are left alone.
 pub fn nearest<'a>(wrong: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = match wrong.chars().count() {
-        0..=2 => 0,
-        3..=5 => 1,
-        6..=60 => 2,
-        _ => return None,
-    };
-    let scored = words.into_iter().map(|w| (distance(wrong, w), w)).filter(|&(d, _)| d <= allowed);
-    scored.min().map(|(_, w)| w)
+    if !(3..=60).contains(&wrong.chars().count()) {
+        return None;
+    }
+    crate::nearest::nearest(wrong, words).first().copied()
 }
 
-/// How many letters must be put in, left out, changed or swapped with the next, case apart.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut next = vec![i];
-        for j in 1..=b.len() {
-            let change = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-            let swap = if swapped { before[j - 2] + 1 } else { usize::MAX };
-            next.push(change.min(row[j] + 1).min(next[j - 1] + 1).min(swap));
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row[b.len()]
+/// The same for names that people number: what differs in a digit is another name.
+pub fn nearest_name<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let own = digits(wrong);
+    nearest(wrong, names.into_iter().filter(|name| digits(name) == own))
 }

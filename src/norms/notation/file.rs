@@ -109,9 +109,13 @@ fn known(text: &str, chunks: &[Span], normalise: &dyn Fn(&str) -> Noun) -> Known
                 let lines = reader.circumstances(start).map(|(_, lines)| lines).unwrap_or_default();
                 known.circumstances.extend(lines.into_iter().map(|line| (line.name.clone(), line)));
             }
-            Some("party") => {
+            Some(sort @ ("party" | "body" | "agent")) => {
                 let names = reader.agents(start).map(|(_, names)| names).unwrap_or_default();
-                known.parties.extend(names.into_iter().map(|(name, _)| name));
+                let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
+                if sort == "party" {
+                    known.parties.extend(names.iter().cloned());
+                }
+                known.agents.extend(names);
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use nom::branch::alt;
 use nom::bytes::complete::take_while1;
 
 use super::calendar::day;
-use super::error::nearest;
+use super::error::nearest_name;
 use super::lexer::{
     DEPTH, Fault, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, need, peek, sign, stop,
     string,
@@ -35,8 +35,7 @@ pub fn confused<'l>(
 ) -> Option<&'l CircumstanceLine> {
     let stem = |name: &'l str| name.split_once("({").map_or(name, |(stem, _)| stem);
     let own = name.split_once("({").map_or(name, |(stem, _)| stem);
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    let near = nearest(own, lines.clone().map(|line| stem(&line.name)).filter(|stem| digits(stem) == digits(own)))?;
+    let near = nearest_name(own, lines.clone().map(|line| stem(&line.name)))?;
     lines.clone().find(|line| stem(&line.name) == near)
 }
 

@@ -17,20 +17,43 @@ use super::{CircumstanceKind, CircumstanceLine, Control, Life};
 use crate::norms::{Cite, Declaration, Declared};
 use crate::source::Span;
 
-/// Relations that have a statement of their own, and those that may stand as `relation(…)`.
+/// The relations of the logic and of the built-in facts; others are let through unless they look like a slip for one of these.
 pub const RELATIONS: &[&str] = &[
     "adjoins",
-    "ally-of",
+    "alliance",
+    "borders",
+    "class",
+    "coast",
     "consists-of",
     "controls",
+    "decides",
     "excludes",
+    "formed-part-of",
+    "former-state",
     "kind-of",
     "kind-of-act",
+    "lake-shore",
+    "landlocked",
     "lies-in",
-    "member-of",
+    "member",
+    "named",
+    "nationality",
+    "opposite-act",
+    "organisation",
     "owner",
-    "party",
-    "same-as",
+    "part-borders",
+    "part-of-sea",
+    "permanent-member",
+    "port",
+    "port-on",
+    "range",
+    "region",
+    "riparian",
+    "same-act",
+    "same-thing",
+    "state",
+    "successor",
+    "territory",
 ];
 
 /// What `assume` may assume.

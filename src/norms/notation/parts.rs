@@ -243,7 +243,7 @@ impl Reader<'_> {
                 if parts.on_breach_of.replace(of).is_some() {
                     return twice(start);
                 }
-                rest
+                self.breached_by(rest)?.0
             }
             "hole" => {
                 let (rest, reason) = hole(word(i)?.0)?;
@@ -263,6 +263,18 @@ impl Reader<'_> {
             _ => return Ok((i, false)),
         };
         Ok((rest, true))
+    }
+
+    /// `on breach of 3.1 by X` says no more than `on breach of 3.1`: who breached it is the bearer.
+    fn breached_by<'s>(&self, i: &'s str) -> Res<'s, ()> {
+        let Ok((by, _)) = keyword("by")(i) else { return Ok((i, ())) };
+        match self.agent(by) {
+            Ok((rest, crate::norms::Agent::Me)) => Ok((rest, ())),
+            _ => {
+                let mend = "the bearer answers for its own breach; how a thing is done stands before `on breach of`";
+                stop(by, "the bearer of this norm", mend)
+            }
+        }
     }
 
     /// `exception = "except" [PHRASE] "(" act {"who" noun | condition-part} ")"`

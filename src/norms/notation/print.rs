@@ -8,12 +8,12 @@ use super::formulas::default_text;
 use super::lexer::{is_word, quote, show_id, show_name};
 use super::lines::{mistaken, own_id};
 use super::parts::HOLES;
-use super::show::{Me, Show, bounded, circumstance_head, control_of_line, quantity};
+use super::show::{Me, Show, bounded, circumstance_head, quantity};
 use super::{By, CircumstanceKind, CircumstanceLine, Control, FactLine, Life, NormsFile, Who};
 use crate::clauses::{Force, Modality, Relation};
 use crate::norms::{
-    Act, Agent, Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Exception, Formula, Instant,
-    Norm, Noun, Window,
+    Act, Agent, Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Exception, Formula, Instant, Norm, Noun,
+    Window,
 };
 use crate::source::Span;
 
@@ -48,6 +48,7 @@ pub fn print_file(file: &NormsFile, normalise: &dyn Fn(&str) -> Noun) -> String 
         normalise,
         parties: file.parties.iter().map(|(name, _)| name.as_str()).collect(),
         lines: file.circumstances.iter().map(|line| (line.name.as_str(), line)).collect(),
+        agents: [&file.parties, &file.bodies, &file.agents].into_iter().flatten().map(|(name, _)| name.as_str()).collect(),
         labels: file.norms.iter().map(|norm| (norm.id.as_str(), norm.cite.label.as_str())).collect(),
     };
     let names = |sort: &str, all: &[(String, Span)]| {
@@ -57,38 +58,13 @@ pub fn print_file(file: &NormsFile, normalise: &dyn Fn(&str) -> Noun) -> String 
     let title = file.title.iter().map(|title| format!("title {}.", quote(title)));
     let mut groups: Vec<Vec<String>> = vec![title.collect()];
     groups.push([names("party", &file.parties), names("body", &file.bodies), names("agent", &file.agents)].concat());
-    groups.push(file.circumstances.iter().map(circumstance_line).collect());
+    groups.push(file.circumstances.iter().map(|line| show.circumstance_line(line)).collect());
     groups.push(file.facts.iter().map(fact).chain(file.assumptions.iter().map(assumption)).collect());
     groups.push(file.life.iter().map(|life| show.life(life)).collect());
     groups.push(file.declarations.iter().map(|declared| show.says(declared)).collect());
     groups.push(file.norms.iter().map(|norm| show.norm(norm)).collect());
     let groups: Vec<String> = groups.into_iter().filter(|g| !g.is_empty()).map(|g| g.join("\n") + "\n").collect();
     groups.join("\n")
-}
-
-fn circumstance_line(line: &CircumstanceLine) -> String {
-    let sort = match line.kind {
-        CircumstanceKind::Atom => "atom",
-        CircumstanceKind::Event => "event",
-        CircumstanceKind::Measure => "measure",
-        CircumstanceKind::Stock => "stock",
-    };
-    let text = line.text.iter().map(|text| format!(" {}", quote(text)));
-    let bound = |mark, bound: Option<i64>| bound.map(|n| format!(" {mark} {n}")).unwrap_or_default();
-    let scale = if line.levels.is_empty() {
-        let bounded = line.least.is_some() || line.most.is_some();
-        bounded.then(|| format!("int{}{}", bound(">=", line.least), bound("<=", line.most)))
-    } else {
-        Some(line.levels.join(" < "))
-    };
-    let after: Vec<String> = control_of_line(&line.control, &line.params).into_iter().chain(scale).collect();
-    let colon = if after.is_empty() { "" } else { " : " };
-    format!(
-        "{sort} {}{}{colon}{}.",
-        circumstance_head(&line.name, &line.params),
-        text.collect::<String>(),
-        after.join(", ")
-    )
 }
 
 /// An argument of a fact: bare words, or a phrase in quotation marks.
@@ -98,11 +74,8 @@ fn argument(text: &str) -> String {
 }
 
 fn relation(fact: &FactLine) -> String {
-    let name = if is_word(&fact.relation) && mistaken(&fact.relation).is_none() {
-        fact.relation.clone()
-    } else {
-        quote(&fact.relation)
-    };
+    let name =
+        if is_word(&fact.relation) && mistaken(&fact.relation).is_none() { fact.relation.clone() } else { quote(&fact.relation) };
     format!("{name}({})", fact.args.iter().map(|arg| argument(arg)).collect::<Vec<_>>().join(", "))
 }
 
@@ -116,9 +89,7 @@ fn fact(fact: &FactLine) -> String {
         _ => "",
     };
     match fact.args.as_slice() {
-        [a, b] if own && !sort.is_empty() && !a.contains(" includes") => {
-            format!("{sort} {} < {}.", argument(a), argument(b))
-        }
+        [a, b] if own && !sort.is_empty() && !a.contains(" includes") => format!("{sort} {} < {}.", argument(a), argument(b)),
         _ if own && relation(fact).starts_with(&fact.relation) && !OPENING.contains(&fact.relation.as_str()) => {
             format!("{}.", relation(fact))
         }
@@ -166,6 +137,27 @@ fn laid_out(head: String, parts: &[String]) -> String {
 }
 
 impl Show<'_> {
+    /// `atom leave(X) "the words for it" : nature.`
+    fn circumstance_line(&self, line: &CircumstanceLine) -> String {
+        let sort = match line.kind {
+            CircumstanceKind::Atom => "atom",
+            CircumstanceKind::Event => "event",
+            CircumstanceKind::Measure => "measure",
+            CircumstanceKind::Stock => "stock",
+        };
+        let text = line.text.iter().map(|text| format!(" {}", quote(text)));
+        let bound = |mark, bound: Option<i64>| bound.map(|n| format!(" {mark} {n}")).unwrap_or_default();
+        let scale = if line.levels.is_empty() {
+            let bounded = line.least.is_some() || line.most.is_some();
+            bounded.then(|| format!("int{}{}", bound(">=", line.least), bound("<=", line.most)))
+        } else {
+            Some(line.levels.join(" < "))
+        };
+        let after: Vec<String> = self.control_of_line(&line.control, &line.params).into_iter().chain(scale).collect();
+        let colon = if after.is_empty() { "" } else { " : " };
+        format!("{sort} {}{}{colon}{}.", circumstance_head(&line.name, &line.params), text.collect::<String>(), after.join(", "))
+    }
+
     fn norm(&self, norm: &Norm) -> String {
         let me = if norm.bearer == Bearer::Each { Me::Var } else { Me::Own };
         let (id, cite) = (show_id(&norm.id), cite(&norm.cite, &norm.id));
@@ -185,7 +177,7 @@ impl Show<'_> {
     }
 
     fn bearer(&self, bearer: &Bearer) -> String {
-        let names = |names: &[String], mark: &str| names.iter().map(|n| show_name(n)).collect::<Vec<_>>().join(mark);
+        let names = |names: &[String], mark: &str| names.iter().map(|n| self.agent_name(n)).collect::<Vec<_>>().join(mark);
         match bearer {
             Bearer::Each => "each X".to_owned(),
             Bearer::Named(all) if all.is_empty() => "nobody".to_owned(),
@@ -244,9 +236,7 @@ impl Show<'_> {
     fn window(&self, window: &Window, me: Me) -> Vec<String> {
         let day = |instant: &Instant| self.instant(instant, me);
         let period = match (&window.lo, &window.hi) {
-            (Some(lo), Some(hi)) => {
-                format!("{}[{}, {}]", if window.throughout { "" } else { "within " }, day(lo), day(hi))
-            }
+            (Some(lo), Some(hi)) => format!("{}[{}, {}]", if window.throughout { "" } else { "within " }, day(lo), day(hi)),
             (Some(lo), None) => format!("from {}", day(lo)),
             (None, Some(hi)) => format!("until {}", day(hi)),
             (None, None) => String::new(),
@@ -295,8 +285,7 @@ impl Show<'_> {
         match declaration {
             Declaration::Term { term, meaning, exhaustive } => {
                 let how = if *exhaustive { "means" } else { "includes" };
-                let meaning =
-                    if meaning.is_empty() { "nothing".to_owned() } else { self.nouns(meaning, Me::Own, false) };
+                let meaning = if meaning.is_empty() { "nothing".to_owned() } else { self.nouns(meaning, Me::Own, false) };
                 format!("term {} {how} {meaning}", show_name(term))
             }
             Declaration::Dated { event, at } => {
@@ -312,7 +301,7 @@ impl Show<'_> {
                 let narrower = if is_opening(&shown) { self.literal(narrower, Me::Own) } else { shown };
                 format!("{narrower} belongs to {}", noun(broader))
             }
-            Declaration::Alone { who, what } => format!("only {} at {}", Me::Own.agent(who), noun(what)),
+            Declaration::Alone { who, what } => format!("only {} at {}", self.agent(who, Me::Own), noun(what)),
             Declaration::Figure { who, topic, unit, least, most } => {
                 let topic: Vec<String> = topic.iter().map(|word| show_name(word)).collect();
                 format!("figure {} {{{}}} {}", show_name(who), topic.join(", "), bounded(*least, *most, unit))
@@ -372,32 +361,18 @@ fn of_instant(instant: &Instant, lines: &mut Lines) {
 /// The line that gives a circumstance its words, controller and judge; the first use of a name wins.
 fn add(circumstance: &Circumstance, kind: CircumstanceKind, lines: &mut Lines) {
     let Circumstance { name, about, text, controller, judge, .. } = circumstance;
-    let who =
-        |agent: &Agent| about.iter().position(|a| a == agent).map_or_else(|| Who::Agent(agent.clone()), Who::Argument);
+    let who = |agent: &Agent| about.iter().position(|a| a == agent).map_or_else(|| Who::Agent(agent.clone()), Who::Argument);
     let by = match controller {
         Controller::Nature => By::Nature,
         Controller::Unknown => By::Unknown,
         Controller::Agent(agent) => By::Who(who(agent)),
     };
     let control = Control { by, judge: judge.as_ref().map(who) };
-    let params = ["X", "Y", "Z"]
-        .iter()
-        .map(|p| (*p).to_owned())
-        .chain((4..).map(|n| format!("P{n}")))
-        .take(about.len())
-        .collect();
+    let params =
+        ["X", "Y", "Z"].iter().map(|p| (*p).to_owned()).chain((4..).map(|n| format!("P{n}"))).take(about.len()).collect();
     let text = Some(text.clone()).filter(|text| !text.is_empty() && *text != default_text(name, about));
     let span = circumstance.span;
-    let line = CircumstanceLine {
-        kind,
-        name: name.clone(),
-        params,
-        text,
-        control,
-        least: None,
-        most: None,
-        levels: Vec::new(),
-        span,
-    };
+    let line =
+        CircumstanceLine { kind, name: name.clone(), params, text, control, least: None, most: None, levels: Vec::new(), span };
     lines.entry(name.clone()).or_insert(line);
 }

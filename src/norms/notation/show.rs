@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::calendar::show_day;
 use super::formulas::{ENTRY_INTO_FORCE, confused, fits, glued, indexed};
 use super::lexer::{DEPTH, is_bare, is_word, quote, show_name};
-use super::terms::{PARTY, plain};
+use super::terms::{mistyped, plain};
 use super::{By, CircumstanceLine, Control, Who};
+use crate::norms::phrase::PARTY;
 use crate::norms::{
     Agent, Anchor, Circumstance, Controller, Formula, Instant, Key, Noun, Quantifier, Quantity, Restrictor, Unit,
 };
@@ -22,6 +23,8 @@ pub struct Show<'c> {
     pub parties: BTreeSet<&'c str>,
     /// The declared circumstances by name.
     pub lines: BTreeMap<&'c str, &'c CircumstanceLine>,
+    /// Parties, bodies and other agents.
+    pub agents: BTreeSet<&'c str>,
     /// The label of each norm by its id.
     pub labels: BTreeMap<&'c str, &'c str>,
 }
@@ -33,33 +36,6 @@ pub enum Me {
     Var,
     /// `self`, `other`.
     Own,
-}
-
-impl Me {
-    /// An agent.
-    pub fn agent(self, agent: &Agent) -> String {
-        match (agent, self) {
-            (Agent::Me, Self::Var) => "X".to_owned(),
-            (Agent::Me, Self::Own) => "self".to_owned(),
-            (Agent::Other, Self::Var) => "other(X)".to_owned(),
-            (Agent::Other, Self::Own) => "other".to_owned(),
-            (Agent::AnyParty, _) => "any party".to_owned(),
-            (Agent::Named(name), Self::Var) if name == "X" => quote(name),
-            (Agent::Named(name), _) => show_name(name),
-        }
-    }
-
-    /// Controller and judge of a circumstance: `nature, judged by X`.
-    fn control(self, controller: &Controller, judge: Option<&Agent>) -> String {
-        let by = match controller {
-            Controller::Nature => Some("nature".to_owned()),
-            Controller::Unknown => judge.is_none().then(|| "unknown".to_owned()),
-            Controller::Agent(Agent::Named(name)) if name == "int" => Some(quote(name)),
-            Controller::Agent(agent) => Some(self.agent(agent)),
-        };
-        let judge = judge.map(|judge| format!("judged by {}", self.agent(judge)));
-        by.into_iter().chain(judge).collect::<Vec<_>>().join(", ")
-    }
 }
 
 /// A quantity: `at least 3 sheep`.
@@ -97,6 +73,36 @@ fn prefixed(noun: &Noun, core: &Noun, text: &str) -> String {
 }
 
 impl Show<'_> {
+    /// The name of an agent, in quotation marks if the reader would take it for a slip.
+    pub fn agent_name(&self, name: &str) -> String {
+        if mistyped(name, self.agents.iter().copied()).is_some() { quote(name) } else { show_name(name) }
+    }
+
+    /// An agent.
+    pub fn agent(&self, agent: &Agent, me: Me) -> String {
+        match (agent, me) {
+            (Agent::Me, Me::Var) => "X".to_owned(),
+            (Agent::Me, Me::Own) => "self".to_owned(),
+            (Agent::Other, Me::Var) => "other(X)".to_owned(),
+            (Agent::Other, Me::Own) => "other".to_owned(),
+            (Agent::AnyParty, _) => "any party".to_owned(),
+            (Agent::Named(name), Me::Var) if name == "X" => quote(name),
+            (Agent::Named(name), _) => self.agent_name(name),
+        }
+    }
+
+    /// Controller and judge of a circumstance: `nature, judged by X`.
+    fn control(&self, controller: &Controller, judge: Option<&Agent>, me: Me) -> String {
+        let by = match controller {
+            Controller::Nature => Some("nature".to_owned()),
+            Controller::Unknown => judge.is_none().then(|| "unknown".to_owned()),
+            Controller::Agent(Agent::Named(name)) if name == "int" => Some(quote(name)),
+            Controller::Agent(agent) => Some(self.agent(agent, me)),
+        };
+        let judge = judge.map(|judge| format!("judged by {}", self.agent(judge, me)));
+        by.into_iter().chain(judge).collect::<Vec<_>>().join(", ")
+    }
+
     /// Alternatives: `mines | torpedoes`.
     pub fn nouns(&self, nouns: &[Noun], me: Me, to: bool) -> String {
         nouns.iter().map(|noun| self.noun(noun, me, to)).collect::<Vec<_>>().join(" | ")
@@ -120,22 +126,22 @@ impl Show<'_> {
 
     /// `Reserve`, `X`, `other(X)`, `territory of X`.
     fn bare(&self, noun: &Noun, me: Me, to: bool) -> Option<String> {
-        let taken = (me == Me::Var && noun.head == "X")
-            || noun.head == PARTY
-            || (to && self.parties.contains(noun.head.as_str()));
+        let agent =
+            to && (self.parties.contains(noun.head.as_str()) || mistyped(&noun.head, self.agents.iter().copied()).is_some());
+        let taken = agent || (me == Me::Var && noun.head == "X") || noun.head == PARTY;
         let mut restrictors = noun.restrictors.iter();
         match (restrictors.next(), restrictors.next()) {
             (None, _) => (noun.proper && !taken && is_bare(&noun.head)).then(|| noun.head.clone()),
             (Some(Restrictor::Of(agent)), None) if !noun.proper => match agent {
                 Agent::Named(name)
-                    if noun.head == PARTY && to && self.parties.contains(name.as_str()) && me.agent(agent) == *name =>
+                    if noun.head == PARTY && to && self.parties.contains(name.as_str()) && self.agent(agent, me) == *name =>
                 {
                     Some(name.clone())
                 }
-                Agent::Me | Agent::Other | Agent::AnyParty if noun.head == PARTY => Some(me.agent(agent)),
+                Agent::Me | Agent::Other | Agent::AnyParty if noun.head == PARTY => Some(self.agent(agent, me)),
                 _ => {
                     let usable = is_bare(&noun.head) && !(me == Me::Var && noun.head == "X");
-                    usable.then(|| format!("{} of {}", noun.head, me.agent(agent)))
+                    usable.then(|| format!("{} of {}", noun.head, self.agent(agent, me)))
                 }
             },
             _ => None,
@@ -146,12 +152,12 @@ impl Show<'_> {
     pub fn literal(&self, noun: &Noun, me: Me) -> String {
         let text = if noun.text.is_empty() || noun.text == noun.head { String::new() } else { quote(&noun.text) };
         let name = if noun.proper { "name " } else { "" };
-        format!("{text}{{{name}{}}}", key_body(&noun.head, &noun.restrictors, me, 0))
+        format!("{text}{{{name}{}}}", self.key_body(&noun.head, &noun.restrictors, me, 0))
     }
 
     /// A circumstance: `leave(X)`, `"an earthquake strikes {0}"(other(X))`, with `[…]` where its declaration says otherwise.
     pub fn circumstance(&self, circumstance: &Circumstance, me: Me) -> String {
-        let about: Vec<String> = circumstance.about.iter().map(|agent| me.agent(agent)).collect();
+        let about: Vec<String> = circumstance.about.iter().map(|agent| self.agent(agent, me)).collect();
         let head = circumstance_head(&circumstance.name, &about);
         let line = self.lines.get(circumstance.name.as_str()).copied();
         let confused = line.is_none() && confused(&circumstance.name, self.lines.values().copied()).is_some();
@@ -161,7 +167,7 @@ impl Show<'_> {
         if fits && usual.0 == circumstance.controller && usual.1 == circumstance.judge {
             return head;
         }
-        format!("{head} [{}]", me.control(&circumstance.controller, circumstance.judge.as_ref()))
+        format!("{head} [{}]", self.control(&circumstance.controller, circumstance.judge.as_ref(), me))
     }
 
     /// A condition.
@@ -180,10 +186,7 @@ impl Show<'_> {
         };
         let collected = |all: &[Formula], mark: &str, short: &str| match all {
             [] | [_] => {
-                format!(
-                    "{short} of ({})",
-                    all.iter().map(|inner| self.formula_at(inner, me, depth + 1)).collect::<String>()
-                )
+                format!("{short} of ({})", all.iter().map(|inner| self.formula_at(inner, me, depth + 1)).collect::<String>())
             }
             _ => all.iter().map(operand).collect::<Vec<_>>().join(mark),
         };
@@ -194,12 +197,15 @@ impl Show<'_> {
             Formula::All(all) => collected(all, " and ", "all"),
             Formula::Any(any) => collected(any, " or ", "any"),
             Formula::Measure { what, least, most } => {
+                let levels = self.lines.get(what.name.as_str()).map_or(&[][..], |line| &line.levels);
+                let level =
+                    |n: i64| usize::try_from(n).ok().and_then(|n| levels.get(n).cloned()).unwrap_or_else(|| n.to_string());
                 let what = self.circumstance(what, me);
-                match (least, most) {
-                    (Some(a), Some(b)) if a == b => format!("{what} = {a}"),
+                match (*least, *most) {
+                    (Some(a), Some(b)) if a == b => format!("{what} = {}", level(a)),
                     (Some(a), Some(b)) => format!("{a} <= {what} <= {b}"),
-                    (Some(a), None) => format!("{what} >= {a}"),
-                    (None, Some(b)) => format!("{what} <= {b}"),
+                    (Some(a), None) => format!("{what} >= {}", level(a)),
+                    (None, Some(b)) => format!("{what} <= {}", level(b)),
                     (None, None) => format!("{what} = any"),
                 }
             }
@@ -239,56 +245,54 @@ pub fn circumstance_head(name: &str, about: &[String]) -> String {
     }
     let word = name.split_once('(').map_or(name, |(word, _)| word);
     let usable = is_bare(word) && glued(word).is_none() && !(word == "ef" && about.is_empty());
-    if usable && name == indexed(word, about.len()) {
-        format!("{word}{brackets}")
-    } else {
-        format!("{}{brackets}", quote(name))
-    }
+    if usable && name == indexed(word, about.len()) { format!("{word}{brackets}") } else { format!("{}{brackets}", quote(name)) }
 }
 
-/// What stands in the braces of a phrase.
-fn key_body(head: &str, restrictors: &BTreeSet<Restrictor>, me: Me, depth: usize) -> String {
-    if depth > DEPTH {
-        return quote(TOO_DEEP);
-    }
-    let restrictors: Vec<String> = restrictors.iter().map(|r| restrictor(r, me, depth)).collect();
-    let colon = if restrictors.is_empty() { "" } else { ": " };
-    format!("{}{colon}{}", show_name(head), restrictors.join(", "))
-}
-
-fn restrictor(restrictor: &Restrictor, me: Me, depth: usize) -> String {
-    match restrictor {
-        Restrictor::Word(word) => show_name(word),
-        Restrictor::Phrase(preposition, key) => {
-            let Key { head, restrictors } = &**key;
-            let preposition = if is_word(preposition) { preposition.clone() } else { quote(preposition) };
-            format!("{preposition} {{{}}}", key_body(head, restrictors, me, depth + 1))
+impl Show<'_> {
+    /// What stands in the braces of a phrase.
+    fn key_body(&self, head: &str, restrictors: &BTreeSet<Restrictor>, me: Me, depth: usize) -> String {
+        if depth > DEPTH {
+            return quote(TOO_DEEP);
         }
-        Restrictor::Of(agent) => format!("of {}", me.agent(agent)),
-        Restrictor::Measured { unit, least, most } => bounded(*least, *most, unit),
-        Restrictor::Dated { from, to } => match (from, to) {
-            (Some(from), Some(to)) => format!("dated [{}, {}]", show_day(*from), show_day(*to)),
-            (Some(from), None) => format!("dated from {}", show_day(*from)),
-            (None, Some(to)) => format!("dated until {}", show_day(*to)),
-            (None, None) => "dated any".to_owned(),
-        },
-        Restrictor::Opaque(words) => format!("opaque {}", quote(words)),
+        let restrictors: Vec<String> = restrictors.iter().map(|r| self.restrictor(r, me, depth)).collect();
+        let colon = if restrictors.is_empty() { "" } else { ": " };
+        format!("{}{colon}{}", show_name(head), restrictors.join(", "))
     }
-}
 
-/// What stands after the colon of a declared circumstance.
-pub fn control_of_line(control: &Control, params: &[String]) -> Option<String> {
-    let who = |who: &Who| match who {
-        Who::Argument(n) => params.get(*n).cloned().unwrap_or_else(|| "unknown".to_owned()),
-        Who::Agent(Agent::Named(name)) if params.contains(name) || name == "int" => quote(name),
-        Who::Agent(agent) => Me::Own.agent(agent),
-    };
-    let by = match &control.by {
-        By::Nature => Some("nature".to_owned()),
-        By::Unknown => None,
-        By::Who(by) => Some(who(by)),
-    };
-    let judge = control.judge.as_ref().map(|judge| format!("judged by {}", who(judge)));
-    let all: Vec<String> = by.into_iter().chain(judge).collect();
-    (!all.is_empty()).then(|| all.join(", "))
+    fn restrictor(&self, restrictor: &Restrictor, me: Me, depth: usize) -> String {
+        match restrictor {
+            Restrictor::Word(word) => show_name(word),
+            Restrictor::Phrase(preposition, key) => {
+                let Key { head, restrictors } = &**key;
+                let preposition = if is_word(preposition) { preposition.clone() } else { quote(preposition) };
+                format!("{preposition} {{{}}}", self.key_body(head, restrictors, me, depth + 1))
+            }
+            Restrictor::Of(agent) => format!("of {}", self.agent(agent, me)),
+            Restrictor::Measured { unit, least, most } => bounded(*least, *most, unit),
+            Restrictor::Dated { from, to } => match (from, to) {
+                (Some(from), Some(to)) => format!("dated [{}, {}]", show_day(*from), show_day(*to)),
+                (Some(from), None) => format!("dated from {}", show_day(*from)),
+                (None, Some(to)) => format!("dated until {}", show_day(*to)),
+                (None, None) => "dated any".to_owned(),
+            },
+            Restrictor::Opaque(words) => format!("opaque {}", quote(words)),
+        }
+    }
+
+    /// What stands after the colon of a declared circumstance.
+    pub fn control_of_line(&self, control: &Control, params: &[String]) -> Option<String> {
+        let who = |who: &Who| match who {
+            Who::Argument(n) => params.get(*n).cloned().unwrap_or_else(|| "unknown".to_owned()),
+            Who::Agent(Agent::Named(name)) if params.contains(name) || name == "int" => quote(name),
+            Who::Agent(agent) => self.agent(agent, Me::Own),
+        };
+        let by = match &control.by {
+            By::Nature => Some("nature".to_owned()),
+            By::Unknown => None,
+            By::Who(by) => Some(who(by)),
+        };
+        let judge = control.judge.as_ref().map(|judge| format!("judged by {}", who(judge)));
+        let all: Vec<String> = by.into_iter().chain(judge).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    }
 }

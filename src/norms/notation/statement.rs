@@ -5,9 +5,7 @@ use nom::branch::alt;
 use nom::combinator::opt;
 
 use super::error::nearest;
-use super::lexer::{
-    RESERVED, Res, gap, id, ident, integer, keyword, keywords, miss, name, need, peek, sign, stop, string, word,
-};
+use super::lexer::{RESERVED, Res, gap, id, ident, integer, keyword, keywords, miss, need, peek, sign, stop, string, word};
 use super::parts::{Parts, opens_noun};
 use super::terms::{Reader, taken};
 use crate::clauses::{Force, Modality};
@@ -51,11 +49,9 @@ impl Reader<'_> {
     pub fn norm<'s>(&self, start: &'s str, document: usize) -> Res<'s, Draft> {
         let (i, _) = keyword("norm")(start)?;
         let (i, id) = match id(i) {
-            Err(nom::Err::Error(_)) => stop(
-                i,
-                "the id of the norm",
-                "write `norm 3.1 …`; an id with spaces or open brackets goes in quotation marks",
-            )?,
+            Err(nom::Err::Error(_)) => {
+                stop(i, "the id of the norm", "write `norm 3.1 …`; an id with spaces or open brackets goes in quotation marks")?
+            }
             other => other?,
         };
         let (i, (label, sentence)) = cite(i)?;
@@ -71,8 +67,7 @@ impl Reader<'_> {
         let (i, ()) = inner.deed(i, &mut parts.act)?;
         let (i, ()) = inner.parts(i, &mut parts)?;
         let (rest, _) = end_of(start, i)?;
-        let cite =
-            Cite { document, span: self.span(start, rest), label: label.unwrap_or_else(|| id.clone()), sentence };
+        let cite = Cite { document, span: self.span(start, rest), label: label.unwrap_or_else(|| id.clone()), sentence };
         Ok((rest, parts.into_draft(id, cite, modality, force, borne.bearer)))
     }
 
@@ -94,7 +89,29 @@ impl Reader<'_> {
                 let (i, _) = keyword("class")(i)?;
                 need("the class", |i| self.noun(i, false)).map(|n| plain(Bearer::Class(n))).parse(i)
             }
-            _ => named_bearers(i).map(|(rest, bearer)| (rest, plain(bearer))),
+            _ => self.named_bearers(i).map(|(rest, bearer)| (rest, plain(bearer))),
+        }
+    }
+
+    /// Names with commas, one norm for each; with `&` and `jointly` one norm for all.
+    fn named_bearers<'s>(&self, i: &'s str) -> Res<'s, Bearer> {
+        let (mut rest, first) = self.agent_name(i)?;
+        let mut names = vec![first];
+        let mut joined = None;
+        while let Ok((after, mark)) = alt((sign(","), sign("&"), keyword("and"))).parse(rest) {
+            if mark != "," {
+                joined.get_or_insert(rest);
+            }
+            let (next, more) = need("another bearer", |i| self.agent_name(i))(after)?;
+            names.push(more);
+            rest = next;
+        }
+        match (keyword("jointly")(rest), joined) {
+            (Ok((rest, _)), _) => Ok((rest, Bearer::Jointly(names))),
+            (Err(_), Some(place)) => {
+                stop(place, "`,` or `jointly`", "write `A & B jointly` for one norm on both, `A, B` for one norm on each")
+            }
+            (Err(_), None) => Ok((rest, Bearer::Named(names))),
         }
     }
 }
@@ -105,31 +122,8 @@ impl Parts {
         let condition = self.condition.unwrap_or(Formula::True);
         let (act, exceptions, rank) = (self.act, self.exceptions, self.rank);
         let (on_breach_of, holes) = (self.on_breach_of, self.holes);
-        let norm =
-            Norm { id, cite, modality, force, bearer, act, condition, exceptions, window, rank, on_breach_of, holes };
+        let norm = Norm { id, cite, modality, force, bearer, act, condition, exceptions, window, rank, on_breach_of, holes };
         Draft { norm, after: self.after, ranked: self.ranked }
-    }
-}
-
-/// Names with commas, one norm for each; with `&` and `jointly` one norm for all.
-fn named_bearers(i: &str) -> Res<'_, Bearer> {
-    let (mut rest, first) = name(i)?;
-    let mut names = vec![first];
-    let mut joined = None;
-    while let Ok((after, mark)) = alt((sign(","), sign("&"), keyword("and"))).parse(rest) {
-        if mark != "," {
-            joined.get_or_insert(rest);
-        }
-        let (next, more) = need("another bearer", name)(after)?;
-        names.push(more);
-        rest = next;
-    }
-    match (keyword("jointly")(rest), joined) {
-        (Ok((rest, _)), _) => Ok((rest, Bearer::Jointly(names))),
-        (Err(_), Some(place)) => {
-            stop(place, "`,` or `jointly`", "write `A & B jointly` for one norm on both, `A, B` for one norm on each")
-        }
-        (Err(_), None) => Ok((rest, Bearer::Named(names))),
     }
 }
 
@@ -138,8 +132,7 @@ fn modal(i: &str) -> Res<'_, (Modality, Force)> {
     let (start, _) = gap(i)?;
     let (i, (modality, usual)) = match peek(start) {
         Some("shall") => {
-            let not =
-                opt(keyword("not")).map(|not| if not.is_some() { Modality::Prohibition } else { Modality::Obligation });
+            let not = opt(keyword("not")).map(|not| if not.is_some() { Modality::Prohibition } else { Modality::Obligation });
             (keyword("shall"), not).map(|(_, modality)| (modality, Force::Plain)).parse(start)?
         }
         Some("may") => {

@@ -8,14 +8,14 @@ use nom::combinator::opt;
 
 use super::CircumstanceLine;
 use super::calendar::day;
+use super::error::nearest_name;
 use super::lexer::{
     DEPTH, Res, at_sign, expecting, gap, ident, integer, keyword, keywords, list, miss, name, need, peek, sign, stop,
     string, word,
 };
+use crate::norms::phrase::PARTY;
 use crate::norms::{Agent, Key, Noun, Quantifier, Quantity, Restrictor};
 
-/// Head of a noun that is a party and nothing else; the party stands among the restrictors.
-pub const PARTY: &str = "party";
 /// Head of `terr(X)`.
 pub const TERRITORY: &str = "territory";
 
@@ -26,6 +26,8 @@ pub struct Known {
     pub circumstances: BTreeMap<String, CircumstanceLine>,
     /// The parties.
     pub parties: BTreeSet<String>,
+    /// Parties, bodies and other agents.
+    pub agents: BTreeSet<String>,
 }
 
 /// What the parsers need besides the text.
@@ -72,6 +74,12 @@ fn quantifier(i: &str) -> Res<'_, Quantifier> {
     alt((form("each", Quantifier::Each), form("some", Quantifier::Some), form("the", Quantifier::Definite))).parse(i)
 }
 
+/// The declared agent that an undeclared name was perhaps meant to be.
+pub fn mistyped<'a>(name: &str, mut agents: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let near = nearest_name(name, agents.clone())?;
+    if agents.any(|agent| agent == name) { None } else { Some(near) }
+}
+
 /// What was read between two rests of one text, without the white space around it.
 pub fn taken<'s>(from: &'s str, rest: &'s str) -> &'s str {
     let from = gap(from).map_or(from, |(start, ())| start);
@@ -89,7 +97,21 @@ impl Reader<'_> {
                 (quantifier, keyword("party")).map(|_| Agent::AnyParty).parse(i)
             }
             Some(found) if self.var == Some(found) => word.map(|_| Agent::Me).parse(i),
-            _ => expecting("a party or body", name.map(Agent::Named).parse(i)),
+            _ => self.agent_name(i).map(|(rest, name)| (rest, Agent::Named(name))),
+        }
+    }
+
+    /// The name of an agent; a bare one that looks like a slip for a declared one is not let through.
+    pub fn agent_name<'s>(&self, i: &'s str) -> Res<'s, String> {
+        let (start, _) = gap(i)?;
+        let (rest, found) = expecting("a party or body", name(start))?;
+        let bare = ident(start).is_ok();
+        match mistyped(&found, self.known.agents.iter().map(String::as_str)).filter(|_| bare) {
+            Some(near) => {
+                let mend = format!("did you mean `{near}`? If not, declare `{found}` by `agent {found}.`");
+                stop(start, "a declared party, body or agent", mend)
+            }
+            None => Ok((rest, found)),
         }
     }
 
@@ -170,6 +192,9 @@ impl Reader<'_> {
         }
         if to && self.known.parties.contains(head) {
             return Ok((rest, party(Agent::Named(head.to_owned()), head)));
+        }
+        if to {
+            self.agent_name(start)?;
         }
         Ok((rest, plain(head, head, true)))
     }

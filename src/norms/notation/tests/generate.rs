@@ -18,6 +18,7 @@ use crate::source::Span;
 
 const NAMES: &[&str] = &[
     "Upland",
+    "Uplnad",
     "Lowland",
     "X",
     "Y",
@@ -224,6 +225,7 @@ fn declaration() -> impl Strategy<Value = Declaration> {
         }),
         (circumstance(), instant()).prop_map(|(event, at)| Declaration::Dated { event, at }),
         (noun(), noun(), any::<bool>()).prop_map(|(inner, outer, only)| Declaration::Within { inner, outer, only }),
+        (noun(), noun()).prop_map(|(narrower, broader)| Declaration::Kind { narrower, broader }),
         (agent(), noun()).prop_map(|(who, what)| Declaration::Alone { who, what }),
         (name(), btree_set(name(), 0..3), name(), bound(), bound())
             .prop_map(|(who, topic, unit, least, most)| Declaration::Figure { who, topic, unit, least, most }),

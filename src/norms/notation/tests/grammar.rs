@@ -128,7 +128,7 @@ impl Deriver<'_> {
             "PERIOD" => ["45d", "6m", "0h"],
             "SELF" => ["self", "self", "self"],
             "LEVEL" => ["low", "guarded", "high"],
-            "RELATION" => ["controls", "adjoins", "same-as"],
+            "RELATION" => ["controls", "adjoins", "same-act"],
             _ => return None,
         };
         Some(samples[n].to_owned())
