@@ -118,9 +118,8 @@ impl Quote {
         let header = format!("{}:{}:{}  {label}", clause.document, clause.line, clause.column);
         let text = wrap(&clause.text, WIDTH - 4).join("\n");
         let marks = turning_point(&text, finding).unwrap_or_else(|| vec![0..text.len()]);
-        let column = |mark: &std::ops::Range<usize>| {
-            text[..mark.end].rsplit('\n').next().map_or(0, |line| line.chars().count())
-        };
+        let column =
+            |mark: &std::ops::Range<usize>| text[..mark.end].rsplit('\n').next().map_or(0, |line| line.chars().count());
         let room = |mark: &std::ops::Range<usize>| column(mark) + clause.role.chars().count() + 3 <= WIDTH;
         let beside = if clause.role.is_empty() { None } else { marks.iter().rposition(room) };
         Self { header: header.trim_end().to_owned(), line: clause.line, text, marks, role: clause.role.clone(), beside }
@@ -182,10 +181,12 @@ fn remarks(finding: &Finding, verbose: bool) -> Vec<(&'static str, String)> {
         }
     };
     let mirrored = finding.witness().iter().flat_map(|it| &it.behaviours).any(|shown| shown.role == "mirror");
-    let split = if mirrored && finding.story().len() > 1 { 1 } else { finding.story().len() };
-    let (case, mirror) = finding.story().split_at(split);
+    let story = finding.story();
+    let (case, rest) = story.split_at(if mirrored { 1.min(story.len()) } else { story.len() });
+    let (mirror, more) = rest.split_at(1.min(rest.len()));
     add("the case", case);
     add("mirrored", mirror);
+    add("all told", more);
     add("rests on", &facts_in_words(finding.facts(), verbose));
     let assumed: Vec<String> = finding.assumptions().iter().map(|assumption| assumption.text.clone()).collect();
     add("assuming", &assumed);
