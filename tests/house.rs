@@ -266,7 +266,9 @@ fn nothing_is_left_for_later_and_no_warning_is_silenced_without_a_reason() {
                 }
             }
         }
-        for (at, _) in file.text.match_indices(concat!("#[", "allow(")).chain(file.text.match_indices(concat!("#![", "allow("))) {
+        for (at, _) in
+            file.text.match_indices(concat!("#[", "allow(")).chain(file.text.match_indices(concat!("#![", "allow(")))
+        {
             let attribute = &file.text[at..at + file.text[at..].find(")]").unwrap_or(0)];
             if !attribute.contains("reason = ") {
                 let number = file.text[..at].lines().count() + 1;
@@ -286,7 +288,12 @@ fn every_module_says_what_it_is_for() {
 
 #[test]
 fn no_file_knows_the_machine_it_was_written_on() {
-    let words = [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("pythonho", "sted.org"), concat!("static.cra", "tes.io")];
+    let words = [
+        concat!("/wo", "rk/"),
+        concat!("/ro", "ot/"),
+        concat!("pythonho", "sted.org"),
+        concat!("static.cra", "tes.io"),
+    ];
     let mut complaints = Vec::new();
     for file in files("") {
         for (index, line) in file.text.lines().enumerate() {
