@@ -32,7 +32,10 @@ pub fn read(text: &str, sentence: &Sentence, names: &Names, labels: &Labels) -> 
 
 /// Takes off the marks at the end, and "and" or "or" after an item.
 fn trim(tokens: &mut Vec<Tok>, item: bool) {
-    while tokens.last().is_some_and(|last| matches!(last.kind, Kind::Colon | Kind::Semicolon | Kind::Comma | Kind::Stop | Kind::Dash) || item && last.is(Class::CONJ)) {
+    while tokens.last().is_some_and(|last| {
+        matches!(last.kind, Kind::Colon | Kind::Semicolon | Kind::Comma | Kind::Stop | Kind::Dash)
+            || item && last.is(Class::CONJ)
+    }) {
         tokens.pop();
     }
 }
@@ -43,7 +46,12 @@ fn conditions(text: &str, head: &[Tok], items: &[&Part], names: &Names) -> bool 
     let opens = match last.kind {
         Kind::Fixed(role, Shape::Clause) => role.governs() || role == Role::Window,
         Kind::Fixed(role, Shape::Phrase) => role.governs() && !role.ranks(),
-        Kind::Word => last.is(Class::SUB) && !last.is(Class::PREP) || last.among(&["except", "unless", "if"]) || last.among(&["cases", "conditions", "circumstances", "grounds", "case", "condition", "events"]) && head.iter().rev().take(6).any(|token| token.says("following") || token.says("where")),
+        Kind::Word => {
+            last.is(Class::SUB) && !last.is(Class::PREP)
+                || last.among(&["except", "unless", "if"])
+                || last.among(&["cases", "conditions", "circumstances", "grounds", "case", "condition", "events"])
+                    && head.iter().rev().take(6).any(|token| token.says("following") || token.says("where"))
+        }
         _ => false,
     };
     if opens {
@@ -56,18 +64,30 @@ fn conditions(text: &str, head: &[Tok], items: &[&Part], names: &Names) -> bool 
     !items.is_empty()
         && items.iter().all(|item| {
             let mut tokens = Vec::new();
-            let span = Span::new(item.span.start, item.span.end.min(item.span.start + 80));
-            let span = if text.get(span.range()).is_some() { span } else { item.span };
-            tokenise(text, span, &mut tokens);
+            tokenise(text, item.span, &mut tokens);
             let tokens = shield(tokens, names);
-            tokens.first().is_some_and(|first| {
-                first.among(&["if", "where", "when", "unless", "whenever", "except"]) || matches!(first.kind, Kind::Fixed(Role::Condition | Role::Exception, _))
-            })
+            let opens = tokens.first().is_some_and(|first| {
+                first.among(&["if", "where", "when", "unless", "whenever", "except"])
+                    || matches!(first.kind, Kind::Fixed(Role::Condition | Role::Exception, _))
+            });
+            opens
+                && !super::brackets::find(&tokens)
+                    .finites
+                    .first()
+                    .is_some_and(|finite| tokens[finite.at].is(Class::MODAL))
         })
 }
 
 /// All items as one block inside the chapeau's sentence.
-fn as_one(text: &str, sentence: &Sentence, mut head: Vec<Tok>, items: &[&Part], tail: &[&Part], names: &Names, labels: &Labels) -> Flat {
+fn as_one(
+    text: &str,
+    sentence: &Sentence,
+    mut head: Vec<Tok>,
+    items: &[&Part],
+    tail: &[&Part],
+    names: &Names,
+    labels: &Labels,
+) -> Flat {
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return Flat::default() };
     // The label in front of the first item is part of the block: it tells where "or" stands.
     let from = head.last().map_or(first.span.start, |token| token.span.end);
@@ -77,9 +97,17 @@ fn as_one(text: &str, sentence: &Sentence, mut head: Vec<Tok>, items: &[&Part], 
     while end > start && text.get(start..end).is_some_and(|words| words.ends_with(['.', ';', ',', ' ', '\n'])) {
         end -= 1;
     }
-    let opened = head.last().is_some_and(|last| last.is(Class::SUB.with(Class::PREP)) || last.says("that")) || shield(head.clone(), names).last().is_some_and(|last| matches!(last.kind, Kind::Fixed(..)));
+    let opened = head.last().is_some_and(|last| last.is(Class::SUB.with(Class::PREP)) || last.says("that"))
+        || shield(head.clone(), names).last().is_some_and(|last| matches!(last.kind, Kind::Fixed(..)));
     let kind = if opened { Kind::Block } else { Kind::Fixed(Role::Condition, Shape::Closed) };
-    head.push(Tok { span: Span::new(start, end), norm: "items".to_owned(), word: Word::default(), kind, upper: false, gap: false });
+    head.push(Tok {
+        span: Span::new(start, end),
+        norm: "items".to_owned(),
+        word: Word::default(),
+        kind,
+        upper: false,
+        gap: false,
+    });
     let tail_from = head.len();
     for part in tail {
         tokenise(text, part.span, &mut head);
@@ -92,23 +120,36 @@ fn as_one(text: &str, sentence: &Sentence, mut head: Vec<Tok>, items: &[&Part], 
 }
 
 /// A clause for each item.
-fn each(text: &str, sentence: &Sentence, head: &[Tok], items: &[&Part], tail: &[&Part], names: &Names, labels: &Labels) -> Flat {
+fn each(
+    text: &str,
+    sentence: &Sentence,
+    head: &[Tok],
+    items: &[&Part],
+    tail: &[&Part],
+    names: &Names,
+    labels: &Labels,
+) -> Flat {
     let mut out = Flat::default();
     let mut end_words = Vec::new();
     for part in tail {
         tokenise(text, part.span, &mut end_words);
     }
+    let separate = stands_alone(text, &end_words, names, labels);
+    if separate {
+        end_words.clear();
+    }
     let mut path: Vec<(usize, Vec<Tok>)> = Vec::new();
     let complete = complete(text, head, names, labels);
     if complete && items_stand_alone(text, items, names) {
         let tokens = shield(head.to_vec(), names);
-        merge(&mut out, sentence::read(text, &tokens, &sentence.label, labels, 0));
+        out.merge(sentence::read(text, &tokens, &sentence.label, labels, 0));
     }
     let alone = complete && items_stand_alone(text, items, names);
     for (index, item) in items.iter().enumerate() {
         path.retain(|(depth, _)| *depth < item.depth);
         let mut words = Vec::new();
         tokenise(text, item.span, &mut words);
+        let further = split_off(&mut words);
         trim(&mut words, true);
         mark_gap(&mut words);
         let parent = items.get(index + 1).is_some_and(|next| next.depth > item.depth);
@@ -133,9 +174,30 @@ fn each(text: &str, sentence: &Sentence, head: &[Tok], items: &[&Part], tail: &[
         for clause in &mut flat.clauses {
             clause.span = item.span;
         }
-        merge(&mut out, flat);
+        out.merge(flat);
+        if !further.is_empty() {
+            out.merge(sentence::read(text, &shield(further, names), &item.label, labels, 0));
+        }
+    }
+    for part in tail.iter().filter(|_| separate) {
+        let mut words = Vec::new();
+        tokenise(text, part.span, &mut words);
+        out.merge(sentence::read(text, &shield(words, names), &sentence.label, labels, 0));
     }
     out
+}
+
+/// Sentences that follow within an item after its first full stop.
+fn split_off(words: &mut Vec<Tok>) -> Vec<Tok> {
+    let stop = (3..words.len().saturating_sub(1))
+        .find(|&at| words[at].kind == Kind::Stop && words[at + 1].upper && !words[at - 1].upper);
+    stop.map_or_else(Vec::new, |at| words.split_off(at + 1))
+}
+
+/// True if the words after the items are a sentence of their own.
+fn stands_alone(text: &str, words: &[Tok], names: &Names, labels: &Labels) -> bool {
+    words.first().is_some_and(|first| first.upper)
+        && sentence::read(text, &shield(words.to_vec(), names), "", labels, 0).found
 }
 
 fn mark_gap(words: &mut [Tok]) {
@@ -144,20 +206,14 @@ fn mark_gap(words: &mut [Tok]) {
     }
 }
 
-fn merge(out: &mut Flat, flat: Flat) {
-    out.clauses.extend(flat.clauses);
-    out.definitions.extend(flat.definitions);
-    out.why.extend(flat.why);
-    out.constitutive |= flat.constitutive;
-    out.defines |= flat.defines;
-    out.found |= flat.found;
-}
-
 /// True if the chapeau is a sentence of its own.
 fn complete(text: &str, head: &[Tok], names: &Names, labels: &Labels) -> bool {
     let tokens = shield(head.to_vec(), names);
     let Some(last) = tokens.last() else { return false };
-    if last.is(Class::PREP.with(Class::MODAL).with(Class::SUB).with(Class::BE).with(Class::CONJ)) || last.says("that") || matches!(last.kind, Kind::Fixed(_, Shape::Phrase | Shape::Clause | Shape::Verb)) {
+    if last.is(Class::PREP.with(Class::MODAL).with(Class::SUB).with(Class::BE).with(Class::CONJ))
+        || last.says("that")
+        || matches!(last.kind, Kind::Fixed(_, Shape::Phrase | Shape::Clause | Shape::Verb))
+    {
         return false;
     }
     let flat = sentence::read(text, &tokens, "", labels, 0);
@@ -171,6 +227,8 @@ fn items_stand_alone(text: &str, items: &[&Part], names: &Names) -> bool {
         tokenise(text, item.span, &mut tokens);
         let tokens = shield(tokens, names);
         let found = super::brackets::find(&tokens);
-        found.finites.first().is_some_and(|finite| verbs::hard_finite(&tokens, finite.at) && finite.at > 0 && !tokens[0].is(Class::V_BASE))
+        found.finites.first().is_some_and(|finite| {
+            verbs::hard_finite(&tokens, finite.at) && finite.at > 0 && !tokens[0].is(Class::V_BASE)
+        })
     })
 }

@@ -259,7 +259,10 @@ impl Lexicon {
     }
 
     pub(super) fn known_verb(&self, lemma: &str) -> Option<&'static str> {
-        self.by_lemma.get_key_value(lemma).map(|(key, _)| *key).or_else(|| self.weak.get_key_value(lemma).map(|(key, ())| *key))
+        self.by_lemma
+            .get_key_value(lemma)
+            .map(|(key, _)| *key)
+            .or_else(|| self.weak.get_key_value(lemma).map(|(key, ())| *key))
     }
 
     pub(super) fn expressions(&self, first: &str) -> &[Expression] {
@@ -269,7 +272,7 @@ impl Lexicon {
     fn note(&mut self, form: &'static str, class: Class, verb: Option<u16>) {
         let entry = self.words.entry(form).or_default();
         entry.class = entry.class.with(class);
-        if verb.is_some() {
+        if verb.is_some() && (class == Class::V_BASE || entry.verb.is_none()) {
             entry.verb = verb;
         }
     }
