@@ -112,7 +112,7 @@ impl<'t> Page<'t> {
     fn is_bare(&self, i: usize) -> bool {
         let slice = self.slice(i);
         self.headings[i].is_none()
-            && self.marks[i].as_ref().is_none_or(|m| m.style == Style::Bare)
+            && self.marks[i].as_ref().is_none_or(|m| m.style == Style::Bare && self.is_cell(i + 1))
             && !matches!(ending(slice), Ending::Full | Ending::Semicolon | Ending::Comma | Ending::Colon)
             && !longer_than(slice, 25)
             && !has_verb(slice)
@@ -121,6 +121,16 @@ impl<'t> Page<'t> {
 
     pub fn slice(&self, i: usize) -> &'t str {
         self.blocks.get(i).map_or("", |b| &self.text[b.span.range()])
+    }
+
+    /// The own label of a heading: "Annex II".
+    pub fn own(&self, i: usize) -> &str {
+        match self.headings.get(i) {
+            Some(Some(Heading::Article { own, .. } | Heading::Division { own, .. } | Heading::Section { own, .. })) => {
+                own
+            }
+            _ => "",
+        }
     }
 
     pub fn is_article(&self, i: usize) -> bool {
@@ -185,6 +195,13 @@ impl<'t> Page<'t> {
         };
         if self.headings.iter().any(|h| matches!(h, Some(Heading::Article { own, .. }) if !own.starts_with("Ad "))) {
             let first = (0..self.blocks.len()).find(starts).unwrap_or(0);
+            // Numbered paragraphs between the formula and the first article are provisions too.
+            if let Some(formula) = (0..first).find(|&i| self.is_formula(i)) {
+                let numbers = (formula + 1..first).filter(|&i| self.marks[i].as_ref().is_some_and(Mark::is_number));
+                if numbers.take(3).count() == 3 {
+                    return formula + 1;
+                }
+            }
             let titled = first >= 2 && self.titles_first && self.is_article(first) && self.is_plain_title(first - 1);
             return first - usize::from(titled);
         }
@@ -202,8 +219,9 @@ impl<'t> Page<'t> {
         let slice = self.slice(i);
         self.marks[i].is_none()
             && ending(slice) == Ending::Colon
-            && words(slice)
-                .any(|w| matches!(w.to_ascii_lowercase().as_str(), "agree" | "agreed" | "follows" | "following"))
+            && words(slice).any(|w| {
+                matches!(w.to_ascii_lowercase().as_str(), "agree" | "agreed" | "follows" | "following" | "adopted")
+            })
     }
 
     /// Where the operative text begins if nothing is numbered: after the formula, else after the title.

@@ -97,7 +97,13 @@ pub fn axioms(out: &mut Theory, declared: &[Declared]) {
     let events: Vec<Name> = out
         .numbers
         .keys()
-        .filter(|n| !sources.contains(*n) && *n != ENTRY && *n != SIGNATURE && !is_measure(n) && !durations.iter().any(|(d, _)| d == *n))
+        .filter(|n| {
+            !sources.contains(*n)
+                && *n != ENTRY
+                && *n != SIGNATURE
+                && !is_measure(n)
+                && !durations.iter().any(|(d, _)| d == *n)
+        })
         .cloned()
         .collect();
     for event in events {

@@ -61,7 +61,8 @@ impl<'a> Grounding<'a> {
         let Some(clause) = self.out.clauses.iter().position(|c| super::clause_key(&c.cite) == key) else { return };
         for instance in self.instances(norm) {
             let ground = self.ground(source, clause, norm, &instance);
-            let until: Vec<Pattern> = norm.window.until.iter().map(|act| self.pattern(act, &instance.roles, None)).collect();
+            let until: Vec<Pattern> =
+                norm.window.until.iter().map(|act| self.pattern(act, &instance.roles, None)).collect();
             if norm.modality == Modality::Prohibition && !until.is_empty() {
                 self.until.push((ground.id.clone(), until));
             }
@@ -241,7 +242,7 @@ impl<'a> Grounding<'a> {
 
     fn exception(&mut self, exception: &Exception, norm: &Norm, roles: &Roles) -> Except {
         let mut act = exception.act.clone();
-        for noun in &mut act.thing {
+        for noun in act.thing.iter_mut().chain(&mut act.place) {
             own_figures(noun, self.world);
         }
         act.thing = act.thing.iter().flat_map(|n| with_head_of(n, &norm.act.thing)).collect();
@@ -269,12 +270,19 @@ impl<'a> Grounding<'a> {
     }
 
     fn circumstance(&mut self, c: &Circumstance, roles: &Roles) -> Name {
-        let name = circumstance_name(c, roles);
+        let known = self.world.known(c, roles);
+        let mut name = circumstance_name(c, roles);
+        // What facts decide for one party is another circumstance for the next.
+        if let (Some(_), Some(me)) = (&known, &roles.me)
+            && !name.contains(me.as_str())
+        {
+            name = format!("{name} ({me})");
+        }
         let info = CircumstanceInfo {
             text: c.text.clone(),
             controlled_by: self.controlled_by(&c.controller, roles),
             judge: c.judge.as_ref().and_then(|j| roles.resolve(j).into_iter().next()),
-            known: self.world.known(c, roles),
+            known,
         };
         self.out.circumstances.entry(name.clone()).or_insert(info);
         name

@@ -47,14 +47,26 @@ fn below(out: &Theory, inner: &Pattern, outer: &Pattern) -> bool {
 /// season in which a prohibition bars its act, the case that the trigger falls in it is a norm of its own.
 pub fn seasons(out: &mut Theory) {
     let mut added = Vec::new();
-    for o in out.norms.iter().filter(|o| o.modality == Modality::Obligation && o.pattern.season.is_none() && at_once(out, o)) {
-        let mut barred: Vec<Season> = out.norms.iter().filter(|p| p.modality == Modality::Prohibition && meets_kind(out, o, p)).filter_map(|p| p.pattern.season).collect();
+    for o in
+        out.norms.iter().filter(|o| o.modality == Modality::Obligation && o.pattern.season.is_none() && at_once(out, o))
+    {
+        let mut barred: Vec<Season> = out
+            .norms
+            .iter()
+            .filter(|p| p.modality == Modality::Prohibition && meets_kind(out, o, p))
+            .filter_map(|p| p.pattern.season)
+            .collect();
         barred.sort_by_key(|s| (s.from, s.to));
         barred.dedup();
         added.extend(barred.into_iter().map(|season| in_season(o, season)));
     }
     for (norm, circumstance) in added {
-        let info = CircumstanceInfo { text: circumstance.clone(), controlled_by: ControlledBy::Nature, judge: None, known: None };
+        let info = CircumstanceInfo {
+            text: circumstance.clone(),
+            controlled_by: ControlledBy::Nature,
+            judge: None,
+            known: None,
+        };
         out.circumstances.entry(circumstance).or_insert(info);
         out.norms.push(norm);
     }
@@ -63,10 +75,12 @@ pub fn seasons(out: &mut Theory) {
 fn at_once(out: &Theory, o: &GroundNorm) -> bool {
     let scale = if out.in_hours { 24 } else { 1 };
     let triggered = o.condition != Condition::True;
-    triggered && o.period.hi.as_ref().is_some_and(|hi| {
-        let of_event = hi.terms.len() == 1 && hi.terms.keys().all(|n| n != ENTRY && n != SIGNATURE && !n.ends_with(" months"));
-        of_event && (0..=AT_ONCE * scale).contains(&hi.constant)
-    })
+    triggered
+        && o.period.hi.as_ref().is_some_and(|hi| {
+            let of_event =
+                hi.terms.len() == 1 && hi.terms.keys().all(|n| n != ENTRY && n != SIGNATURE && !n.ends_with(" months"));
+            of_event && (0..=AT_ONCE * scale).contains(&hi.constant)
+        })
 }
 
 fn meets_kind(out: &Theory, o: &GroundNorm, p: &GroundNorm) -> bool {

@@ -22,7 +22,9 @@ pub struct World<'a> {
 pub fn canonical_party(facts: &FactBase, party: &Party) -> Name {
     let known = canonical(facts, &party.name).or_else(|| canonical(facts, &party.short));
     // "His Majesty the King of Astrel" concludes for Astrel.
-    let ruler = ["King", "Queen", "President", "Emperor", "Prince", "Duke", "Majesty", "Highness", "Government"].iter().any(|w| party.name.contains(w));
+    let ruler = ["King", "Queen", "President", "Emperor", "Prince", "Duke", "Majesty", "Highness", "Government"]
+        .iter()
+        .any(|w| party.name.contains(w));
     known.unwrap_or_else(|| if ruler { core_of(&party.name).to_owned() } else { party.short.clone() })
 }
 
@@ -232,7 +234,8 @@ impl<'a> World<'a> {
         let mut flat = Flat::default();
         flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
         let owner = flat.owners.iter().find(|o| self.parties.contains(o) || self.is_state(o))?;
-        self.no_frontier(owner, noun, &flat).or_else(|| self.no_coast(owner, &flat))
+        self.no_frontier(owner, noun, &flat)
+            .or_else(|| self.no_coast(owner, &flat))
             .or_else(|| self.no_figure(owner, noun, &flat))
             .or_else(|| self.declared_none(owner, noun))
     }
@@ -317,7 +320,11 @@ impl<'a> World<'a> {
             Declaration::Has { who, what, has: false }
                 if who == owner && what.head == noun.head && !what.head.is_empty() =>
             {
-                let covers = what.restrictors.iter().all(|r| noun.restrictors.contains(r));
+                let covers = what
+                    .restrictors
+                    .iter()
+                    .filter(|r| !matches!(r, Restrictor::Of(_)))
+                    .all(|r| noun.restrictors.contains(r));
                 covers.then_some(Ground::Declared(index))
             }
             _ => None,
@@ -429,8 +436,11 @@ impl<'a> World<'a> {
 
 /// True for a name such as "Emirate of Qar": a State, even if no fact knows it.
 pub fn is_state_like(name: &str) -> bool {
-    let organisation = ["Organization", "Organisation", "League", "Alliance"].iter().any(|w| name.split(' ').any(|part| part == *w));
-    organisation || name.split(' ').any(|part| is_form_of_state(&part.to_lowercase()) && part.starts_with(char::is_uppercase)) && name.contains(" of ")
+    let organisation =
+        ["Organization", "Organisation", "League", "Alliance"].iter().any(|w| name.split(' ').any(|part| part == *w));
+    organisation
+        || name.split(' ').any(|part| is_form_of_state(&part.to_lowercase()) && part.starts_with(char::is_uppercase))
+            && name.contains(" of ")
 }
 
 /// A noun with all that it holds, flattened.

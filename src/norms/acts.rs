@@ -55,7 +55,9 @@ fn finite(list: &[Word], names: &Names) -> Option<Act> {
 /// "Handed over": a particle belongs to its verb.
 fn with_particle(lemma: String, rest: &[Word]) -> (String, usize) {
     match rest.first() {
-        Some(word) if word.any(&PARTICLES) && !rest.get(1).is_some_and(|w| phrase::is_determiner(&w.lower)) => (format!("{lemma} {}", word.lower), 1),
+        Some(word) if word.any(&PARTICLES) && !rest.get(1).is_some_and(|w| phrase::is_determiner(&w.lower)) => {
+            (format!("{lemma} {}", word.lower), 1)
+        }
         _ => (lemma, 0),
     }
 }

@@ -22,7 +22,8 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     let (conditions, only) = conditions(clause, &bearing, names);
     let mut exceptions: Vec<Exception> = clause.exceptions.iter().map(|e| exception(&e.text, e.span, names)).collect();
     let context = Context { names, default: trigger(&conditions) };
-    let adjuncts = adjuncts(&clause.window);
+    let mut adjuncts = adjuncts(&clause.window);
+    adjuncts.extend(clause.object.as_ref().and_then(|o| late_time(&o.text).1));
     let mut times = times(&adjuncts, &context);
     let mut act = act(clause, names);
     exceptions.iter_mut().for_each(|e| place_of_rule(e, &act));
@@ -62,7 +63,7 @@ fn adjuncts(list: &[Phrase]) -> Vec<String> {
     let mut out: Vec<(usize, String)> = Vec::new();
     for phrase in sorted {
         match out.last_mut() {
-            Some((end, text)) if phrase.span.start <= *end + 1 => {
+            Some((end, text)) if phrase.span.start <= *end + 2 && goes_on(&phrase.text) => {
                 text.push(' ');
                 text.push_str(&phrase.text);
                 *end = phrase.span.end;
@@ -71,6 +72,13 @@ fn adjuncts(list: &[Phrase]) -> Vec<String> {
         }
     }
     out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// "After the signature", "from the entry into force": what a period before it is reckoned from.
+fn goes_on(text: &str) -> bool {
+    words(text)
+        .first()
+        .is_some_and(|w| w.any(&["from", "after", "of", "following", "since", "before", "to", "have", "has"]))
 }
 
 /// "May … only if C": a permission if C, and a prohibition of the rest.
@@ -146,7 +154,8 @@ fn act(clause: &Clause, names: &Names) -> Act {
         clause.complement.as_ref().or(clause.object.as_ref())
     };
     if let Some(object) = object {
-        let parsed = nouns(&without_judged_relative(&object.text, names), names);
+        let (text, _) = late_time(&object.text);
+        let parsed = nouns(&without_judged_relative(&text, names), names);
         act.quantity = parsed.quantity;
         place_objects(&mut act, parsed.nouns);
     }
@@ -165,14 +174,16 @@ fn act(clause: &Clause, names: &Names) -> Act {
         act.to.extend(found);
     }
     let assents = |m: &&Phrase| assent(&m.text);
-    act.manner = clause.manner.iter().chain(&clause.purpose).filter(|m| !assents(m)).filter_map(|m| manner(m, names)).collect();
+    act.manner =
+        clause.manner.iter().chain(&clause.purpose).filter(|m| !assents(m)).filter_map(|m| manner(m, names)).collect();
     settle_places(&mut act);
     act
 }
 
 /// "Shall not tax goods on its lines, with the exception of lines which …": what is excepted is where the act is done.
 fn place_of_rule(exception: &mut Exception, act: &Act) {
-    let here = |noun: &Noun| act.place.iter().any(|p| p.head == noun.head) && !act.thing.iter().any(|t| t.head == noun.head);
+    let here =
+        |noun: &Noun| act.place.iter().any(|p| p.head == noun.head) && !act.thing.iter().any(|t| t.head == noun.head);
     if !exception.act.thing.is_empty() && exception.act.place.is_empty() && exception.act.thing.iter().all(here) {
         exception.act.place = std::mem::take(&mut exception.act.thing);
     }
@@ -182,7 +193,21 @@ fn place_of_rule(exception: &mut Exception, act: &Act) {
 fn assent(text: &str) -> bool {
     let list = words(text);
     let opens = list.first().is_some_and(|w| w.any(&["with", "by", "at", "upon", "on", "without", "under", "subject"]));
-    opens && list.iter().take(6).any(|w| w.any(&["consent", "approval", "permission", "request", "invitation", "leave", "authorization", "authorisation", "concurrence", "agreement"]))
+    opens
+        && list.iter().take(6).any(|w| {
+            w.any(&[
+                "consent",
+                "approval",
+                "permission",
+                "request",
+                "invitation",
+                "leave",
+                "authorization",
+                "authorisation",
+                "concurrence",
+                "agreement",
+            ])
+        })
 }
 
 /// "Move any grave in the cemetery": where the thing is, is where the act is done, unless the clause says another place.
@@ -192,7 +217,11 @@ fn settle_places(act: &mut Act) {
     }
     for noun in &mut act.thing {
         let plain = !noun.restrictors.iter().any(|r| matches!(r, Restrictor::Opaque(_)));
-        let found = noun.restrictors.iter().find(|r| matches!(r, Restrictor::Phrase(p, key) if p == "in" && names_a_place(&key.head))).cloned();
+        let found = noun
+            .restrictors
+            .iter()
+            .find(|r| matches!(r, Restrictor::Phrase(p, key) if p == "in" && names_a_place(&key.head)))
+            .cloned();
         if let (true, Some(Restrictor::Phrase(preposition, key))) = (plain, found) {
             act.place.push(super::acts::from_key(&key));
             noun.restrictors.remove(&Restrictor::Phrase(preposition, key));
@@ -201,12 +230,15 @@ fn settle_places(act: &mut Act) {
 }
 
 fn names_a_place(head: &str) -> bool {
-    head.starts_with(char::is_uppercase) || crate::lexicon::noun_type(head) == Some(crate::lexicon::NounType::Place) || head == "territory"
+    head.starts_with(char::is_uppercase)
+        || crate::lexicon::noun_type(head) == Some(crate::lexicon::NounType::Place)
+        || head == "territory"
 }
 
 /// A unit of measure says more than a count of the noun.
 fn prefer(of_object: Option<Quantity>, of_slot: Quantity) -> Quantity {
     match of_object {
+        Some(object) if object.least.is_some() && object.most.is_some() && object.least != object.most => object,
         Some(object) if of_slot.unit.is_empty() || (object.least, object.most) == (of_slot.least, of_slot.most) => {
             object
         }
@@ -224,6 +256,28 @@ fn kind(clause: &Clause) -> String {
         [first, second, ..] if PARTICLES.contains(second) => format!("{first} {second}"),
         [first, second] if super::phrase::is_preposition(second) => (*first).to_owned(),
         _ => clause.verb_phrase.clone(),
+    }
+}
+
+/// "The crews interned at Dray upon payment of the indemnity": words of time at the end of an object bound the act, not
+/// what is within it.
+fn late_time(text: &str) -> (String, Option<String>) {
+    const OPENING: [&[&str]; 7] = [
+        &["upon"],
+        &["as", "soon", "as"],
+        &["not", "later", "than"],
+        &["no", "later", "than"],
+        &["until"],
+        &["once"],
+        &["at", "the", "latest"],
+    ];
+    let list = words(text);
+    let opens = |at: usize| {
+        OPENING.iter().any(|form| form.iter().enumerate().all(|(i, word)| list.get(at + i).is_some_and(|w| w.is(word))))
+    };
+    match (1..list.len()).find(|&at| opens(at)) {
+        Some(at) if list.len() > at + 1 => (super::words::join(&list[..at]), Some(super::words::join(&list[at..]))),
+        _ => (text.to_owned(), None),
     }
 }
 

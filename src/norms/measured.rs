@@ -71,7 +71,8 @@ fn measured_act(list: &[Word], names: &Names) -> Act {
     let of = list.iter().position(|w| w.is("of")).map_or(0, |i| i + 1);
     let rest = &list[of..];
     let (kind, object_end, after) = relative_verb(rest, names).or_else(|| participle(rest)).unwrap_or_else(|| {
-        let end = rest.iter().skip(1).position(|w| is_preposition(&w.lower) && !w.is("of")).map_or(rest.len(), |i| i + 1);
+        let end =
+            rest.iter().skip(1).position(|w| is_preposition(&w.lower) && !w.is("of")).map_or(rest.len(), |i| i + 1);
         ("keep".to_owned(), end, end)
     });
     let mut act = Act { kind, ..Act::default() };

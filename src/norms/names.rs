@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Agent, Season};
 use super::words::{Word, words};
+use super::{Agent, Season};
 use crate::document::{Document, Party};
 
 /// What a draft calls its parties and its terms.
@@ -53,7 +53,10 @@ impl Names {
 
     /// Names of parties only, for `.norms` files.
     pub fn of_parties(names: &[String]) -> Self {
-        let parties = names.iter().map(|n| PartyNames { core: Vec::new(), canonical: n.clone(), forms: vec![lower(n)] }).collect();
+        let parties = names
+            .iter()
+            .map(|n| PartyNames { core: Vec::new(), canonical: n.clone(), forms: vec![lower(n)] })
+            .collect();
         Self { parties, collective: vec![singular("party")], terms: BTreeMap::new(), seasons: BTreeMap::new() }
     }
 
@@ -71,7 +74,10 @@ impl Names {
 
     /// The days of the year for which a term at the front of the words stands.
     pub fn season(&self, words: &[Word]) -> Option<Season> {
-        self.seasons.iter().find(|(term, _)| starts(words, &term.split(' ').map(str::to_owned).collect::<Vec<_>>())).map(|(_, s)| *s)
+        self.seasons
+            .iter()
+            .find(|(term, _)| starts(words, &term.split(' ').map(str::to_owned).collect::<Vec<_>>()))
+            .map(|(_, s)| *s)
     }
 
     /// The same without one term.
@@ -205,8 +211,30 @@ pub fn core_of(name: &str) -> &str {
 /// Words that say what kind of State it is.
 pub fn is_form_of_state(word: &str) -> bool {
     const LIST: [&str; 24] = [
-        "republic", "kingdom", "empire", "duchy", "principality", "commonwealth", "federation", "confederation", "union", "state", "states",
-        "emirate", "sultanate", "grand-duchy", "town", "city", "realm", "dominion", "confederacy", "provinces", "cantons", "caliphate", "khanate", "county",
+        "republic",
+        "kingdom",
+        "empire",
+        "duchy",
+        "principality",
+        "commonwealth",
+        "federation",
+        "confederation",
+        "union",
+        "state",
+        "states",
+        "emirate",
+        "sultanate",
+        "grand-duchy",
+        "town",
+        "city",
+        "realm",
+        "dominion",
+        "confederacy",
+        "provinces",
+        "cantons",
+        "caliphate",
+        "khanate",
+        "county",
     ];
     LIST.contains(&word)
 }

@@ -90,7 +90,9 @@ fn without_initial_capital(mut list: Vec<Word>) -> Vec<Word> {
 
 /// Takes ", including X," out: the rest, and X.
 fn without_included(list: &[Word]) -> (Vec<Word>, Vec<Word>) {
-    let Some(at) = list.iter().position(|w| w.is("including")).filter(|&at| at > 0) else { return (list.to_vec(), Vec::new()) };
+    let Some(at) = list.iter().position(|w| w.is("including")).filter(|&at| at > 0) else {
+        return (list.to_vec(), Vec::new());
+    };
     let end = (at + 1..list.len()).find(|&i| list[i].mark).unwrap_or(list.len());
     let before = if list[at - 1].mark { at - 1 } else { at };
     let rest = list[..before].iter().chain(&list[(end + 1).min(list.len())..]).cloned().collect();
@@ -149,7 +151,9 @@ fn conjuncts(list: &[Word], names: &Names) -> Vec<Vec<Word>> {
     }
     // Relative and prepositional phrases belong to the last noun at least, and to all where the list is of bare nouns.
     let (several, back) = several_names(back).unwrap_or((vec![Vec::new()], back));
-    let with = |group: &Vec<Word>| several.iter().map(|name| group.iter().chain(name).chain(back).cloned().collect()).collect::<Vec<Vec<Word>>>();
+    let with = |group: &Vec<Word>| {
+        several.iter().map(|name| group.iter().chain(name).chain(back).cloned().collect()).collect::<Vec<Vec<Word>>>()
+    };
     let groups: Vec<Vec<Word>> = groups.iter().flat_map(with).collect();
     if groups.is_empty() { vec![list.to_vec()] } else { groups }
 }
@@ -238,6 +242,14 @@ fn noun(list: &[Word], names: &Names) -> Option<Noun> {
 
 /// "Any kind of vessel", "vessels of any description": the words "kind of" narrow nothing.
 fn without_kind_of(list: &[Word]) -> &[Word] {
+    let list = match list {
+        [first, of, rest @ ..]
+            if first.any(&["one", "any", "some", "each", "either", "all"]) && of.is("of") && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => list,
+    };
     let at = list.iter().position(|w| w.any(&["kind", "kinds", "type", "types", "sort", "form", "forms"]));
     match at {
         Some(i) if i <= 2 && list.get(i + 1).is_some_and(|w| w.is("of")) && list.len() > i + 2 => &list[i + 2..],
@@ -363,7 +375,9 @@ impl<'a> Builder<'a> {
     fn back(&mut self, list: &[Word]) {
         let mut at = 0;
         while at < list.len() {
-            let next = (at + 1..list.len()).find(|&i| starts_phrase(list, i)).unwrap_or(list.len());
+            // "Of" goes to the noun before it: "in the cemetery of Lorn" is one phrase.
+            let next =
+                (at + 1..list.len()).find(|&i| !list[i].is("of") && starts_phrase(list, i)).unwrap_or(list.len());
             self.post_modifier(&list[at..next]);
             at = next;
         }

@@ -42,7 +42,9 @@ impl Comparison {
 pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
     let start = list
         .iter()
-        .take_while(|w| w.any(&["a", "the", "an", "total", "its", "their", "quantity", "number", "amount", "sum", "of"]))
+        .take_while(|w| {
+            w.any(&["a", "the", "an", "total", "its", "their", "quantity", "number", "amount", "sum", "of"])
+        })
         .count();
     let (comparison, at) = comparison_words(&list[start..]).map_or((None, start), |(c, n)| (Some(c), start + n));
     let Some((value, used)) = number_at(&list[at..]) else { return (None, list) };
@@ -104,15 +106,18 @@ pub fn comparison(phrase: &[Word]) -> Option<Restrictor> {
         .iter()
         .position(|w| w.lower.chars().next().is_some_and(|c| c.is_ascii_digit()) || number_word(&w.lower))?;
     let (value, used) = number_at(&phrase[at..])?;
-    let before =
-        (0..at).find_map(|i| comparison_words(&phrase[i..]).filter(|(_, n)| i + n == at).map(|(c, _)| c));
+    let before = (0..at).find_map(|i| comparison_words(&phrase[i..]).filter(|(_, n)| i + n == at).map(|(c, _)| c));
     let mut rest = &phrase[at + used..];
     // "1,435 or 1,668 millimetres": numbers that share a unit.
     while rest.len() > 1 && (rest[0].mark || rest[0].any(&["or", "and", "to"])) && number_at(&rest[1..]).is_some() {
         rest = &rest[1 + number_at(&rest[1..]).map_or(1, |(_, n)| n)..];
     }
     let (unit, after) = unit_of_measure(rest);
-    let unit = unit.or_else(|| rest.first().filter(|w| !w.mark).map(|w| lexicon::lemma_noun(&w.lower)))?;
+    let unit = unit.or_else(|| {
+        rest.first()
+            .filter(|w| !w.mark && !super::phrase::is_preposition(&w.lower))
+            .map(|w| lexicon::lemma_noun(&w.lower))
+    })?;
     let after_noun = if after.len() == rest.len() { rest.get(1..).unwrap_or_default() } else { after };
     let comparison = before
         .or_else(|| trailing_comparison(after_noun).map(|(c, _, _)| c))

@@ -144,7 +144,13 @@ fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
 }
 
 fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
-    let list = if list.first().is_some_and(|w| w.any(&["but", "and", "only"])) && list.get(1).is_some_and(|w| !w.any(&["after", "once", "when"])) { &list[1..] } else { list };
+    let list = if list.first().is_some_and(|w| w.any(&["but", "and", "only"]))
+        && list.get(1).is_some_and(|w| !w.any(&["after", "once", "when"]))
+    {
+        &list[1..]
+    } else {
+        list
+    };
     if let Some(season) = season_of(list, context.names) {
         out.season = Some(out.season.map_or(season, |other| both(season, other)));
         return;
@@ -162,7 +168,13 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
     }
     match bound_word(list).or_else(|| duration(list).map(|_| (Bound::On, 0))) {
         Some((bound, used)) if bound_into(&mut out.window, bound, &list[used..], context) => {}
-        _ if list.iter().any(|w| w.any(&["hour", "hours", "night", "day", "sunset", "sunrise", "o'clock", "season", "period", "time", "month", "week"])) => {
+        _ if list.iter().any(|w| {
+            w.any(&[
+                "hour", "hours", "night", "day", "sunset", "sunrise", "o'clock", "season", "period", "time", "month",
+                "week",
+            ])
+        }) =>
+        {
             out.opaque.push(super::words::join(list));
         }
         _ => {}
@@ -173,19 +185,26 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
 fn always(list: &[Word]) -> bool {
     let has = |word: &str| list.iter().any(|w| w.is(word));
     let times = (has("times") || has("time")) && (has("all") || has("any") || has("no"));
-    times || has("any") && has("hour") || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
+    times
+        || has("any") && has("hour")
+        || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
 }
 
 /// Days of each year that the words or a defined term name.
 fn season_of(list: &[Word], names: &Names) -> Option<Season> {
-    let yearly = list.iter().any(|w| w.any(&["between", "in", "during", "each", "every", "year"])) || list.first().is_some_and(|w| w.is("from"));
+    let yearly = list.iter().any(|w| w.any(&["between", "in", "during", "each", "every", "year"]))
+        || list.first().is_some_and(|w| w.is("from"));
     let term = || (0..list.len()).find_map(|i| names.season(&list[i..]));
-    season(list).filter(|_| yearly).or_else(term)
+    match (season(list).filter(|_| yearly), term()) {
+        (Some(a), Some(b)) => Some(both(a, b)),
+        (a, b) => a.or(b),
+    }
 }
 
 /// The days that lie in both seasons; a season without days if there are none.
 fn both(a: Season, b: Season) -> Season {
-    let within = |s: Season, day: u16| if s.from <= s.to { s.from <= day && day <= s.to } else { day >= s.from || day <= s.to };
+    let within =
+        |s: Season, day: u16| if s.from <= s.to { s.from <= day && day <= s.to } else { day >= s.from || day <= s.to };
     let days: Vec<u16> = (1..=366).filter(|d| within(a, *d) && within(b, *d)).collect();
     match (days.first(), days.last()) {
         (Some(first), Some(last)) if days.len() == usize::from(last - first) + 1 => Season { from: *first, to: *last },
