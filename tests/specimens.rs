@@ -23,6 +23,7 @@ const SPECIMENS: &[Specimen] = &[
         name: "security-guarantees",
         found: &[
             ("one-sided-obligation", &["Article 3"], "note"),
+            ("third-party-dependence", &["Article 3"], "warning"),
             ("asymmetric-exception", &["Article 4"], "warning"),
             ("self-judging-condition", &["Article 4"], "warning"),
             ("permission-conflict", &["Article 7(1)", "Article 14(1)"], "error"),
@@ -31,7 +32,6 @@ const SPECIMENS: &[Specimen] = &[
             ("self-judging-condition", &["Article 9(2)"], "warning"),
         ],
         not_yet: &[
-            ("third-party-dependence", &["Article 3"], "warning"),
             ("contradiction", &["Article 6", "Article 13(1)"], "error"),
             ("contradiction", &["Article 9(1)", "Article 15(2)"], "error"),
             ("sequence-deadlock", &["Article 11(1)", "Article 11(2)", "Article 12(3)"], "error"),
@@ -39,12 +39,12 @@ const SPECIMENS: &[Specimen] = &[
     },
     Specimen {
         name: "alliance-conduct",
-        found: &[("permission-conflict", &["Article 6", "Article 8(1)"], "error")],
-        not_yet: &[
+        found: &[
             ("third-party-dependence", &["Article 4"], "warning"),
-            ("one-sided-obligation", &["Article 5"], "note"),
+            ("permission-conflict", &["Article 6", "Article 8(1)"], "error"),
             ("third-party-dependence", &["Article 7(1)"], "warning"),
         ],
+        not_yet: &[("one-sided-obligation", &["Article 5"], "note")],
     },
 ];
 

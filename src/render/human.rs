@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::proof;
-use super::words::{ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, list, styled, wrap};
+use super::words::{ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, styled, wrap};
 use crate::certify::{Coverage, Finding, NamedFact, QuotedClause, Report};
 use crate::checks::Severity;
 use crate::pipeline::CheckOptions;
@@ -187,7 +187,10 @@ fn remarks(finding: &Finding, verbose: bool) -> Vec<(&'static str, String)> {
     add("the case", case);
     add("mirrored", mirror);
     add("all told", more);
-    add("rests on", &facts_in_words(finding.facts(), verbose));
+    let quoted: Vec<String> = finding.clauses().iter().map(|clause| join_space(&clause.text)).collect();
+    // What the draft says itself stands above, in its own words.
+    let facts: Vec<&NamedFact> = finding.facts().iter().filter(|fact| !quoted.contains(&fact.text)).collect();
+    add("rests on", &facts_in_words(&facts, verbose));
     let assumed: Vec<String> = finding.assumptions().iter().map(|assumption| assumption.text.clone()).collect();
     add("assuming", &assumed);
     if verbose {
@@ -202,7 +205,7 @@ fn remarks(finding: &Finding, verbose: bool) -> Vec<(&'static str, String)> {
 }
 
 /// Facts with their names; where there are many, the last are only counted. Sources are told to those who ask.
-fn facts_in_words(facts: &[NamedFact], verbose: bool) -> Vec<String> {
+fn facts_in_words(facts: &[&NamedFact], verbose: bool) -> Vec<String> {
     let full = if verbose || facts.len() <= FACTS_IN_WORDS + 1 { facts.len() } else { FACTS_IN_WORDS };
     let mut lines: Vec<String> = facts[..full]
         .iter()

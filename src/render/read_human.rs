@@ -51,7 +51,9 @@ fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain:
     for line in wrap(&words, WIDTH - 4) {
         text.push_str(&format!("  │ {line}\n"));
     }
-    for clause in &reading.clauses {
+    // What a term means is told once.
+    let clauses = if reading.kind == SentenceKind::Definition { &[] } else { reading.clauses.as_slice() };
+    for clause in clauses {
         text.push_str(&clause_of(clause, explain));
     }
     for definition in &reading.definitions {
