@@ -155,11 +155,17 @@ pub fn coverage(of: &Coverage) -> String {
     format!("{all}, {} operative{how}", of.operative)
 }
 
-/// A page of `specs/`, its headings made strong.
+/// A page of `specs/`: its headings made strong, its blocks set in.
 pub fn page(markdown: &str) -> String {
     let mut text = String::new();
+    let mut block = false;
     for line in markdown.lines() {
+        if line.starts_with("```") {
+            block = !block;
+            continue;
+        }
         match line.trim_start_matches('#') {
+            _ if block => text.push_str(format!("    {line}").trim_end()),
             heading if heading.len() < line.len() && heading.starts_with(' ') => text.push_str(&styled(STRONG, line)),
             _ => text.push_str(line),
         }
