@@ -334,7 +334,7 @@ pub enum Anchor {
 
 /// Units of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // The names say all there is to say.
+#[allow(missing_docs, reason = "the names say all there is to say")]
 pub enum Unit {
     Hour,
     Day,
