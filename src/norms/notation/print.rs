@@ -61,8 +61,7 @@ pub fn print_file(file: &NormsFile, normalise: &dyn Fn(&str) -> Noun) -> String 
     groups.push(file.circumstances.iter().map(|line| show.circumstance_line(line)).collect());
     groups.push(file.facts.iter().map(fact).chain(file.assumptions.iter().map(assumption)).collect());
     groups.push(file.life.iter().map(|life| show.life(life)).collect());
-    groups.push(file.declarations.iter().map(|declared| show.says(declared)).collect());
-    groups.push(file.norms.iter().map(|norm| show.norm(norm)).collect());
+    groups.push(show.provisions(&file.declarations, &file.norms));
     let groups: Vec<String> = groups.into_iter().filter(|g| !g.is_empty()).map(|g| g.join("\n") + "\n").collect();
     groups.join("\n")
 }
