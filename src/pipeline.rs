@@ -144,7 +144,9 @@ fn load_one(path: &Path, facts: &mut FactBase) -> Result<Loaded, Vec<InputError>
     let readings = crate::clauses::read(&document);
     let one = Loaded { source, form: Form::Prose, document, readings, notation: None, sidecar: None, against: false };
     let beside = path.with_extension("norms");
-    if beside.is_file() { with_sidecar(one, &beside, facts) } else { Ok(one) }
+    // An empty file corrects nothing: it is what `servanda read T.txt --format norms > T.norms` finds beside it.
+    let corrects = std::fs::read_to_string(&beside).map_or(beside.is_file(), |text| !text.trim().is_empty());
+    if corrects { with_sidecar(one, &beside, facts) } else { Ok(one) }
 }
 
 /// A treaty with the corrections beside it.
@@ -227,6 +229,10 @@ pub fn check(loaded: &[Loaded], options: &CheckOptions) -> Outcome {
 /// The queries that [`check`] asks, in SMT-LIB 2.6.
 pub fn smtlib(loaded: &[Loaded], options: &CheckOptions) -> String {
     let mut recorder = Recorder::new(Z3Solver::new());
+    for one in loaded {
+        let title = describe(one).title.map(|title| format!(": {title}")).unwrap_or_default();
+        recorder.comment(&format!("{}{title}", one.source.name));
+    }
     examine(loaded, options, &mut recorder);
     crate::query::smtlib::print(recorder.log())
 }

@@ -66,7 +66,13 @@ pub fn blank(label: &str, span: Span) -> Clause {
 }
 
 /// One clause of a predicate.
-pub fn clause(here: Here<'_>, predicate: &Predicate, part: &Part, subject: Option<(usize, usize)>, object_from: Option<&Part>) -> Clause {
+pub fn clause(
+    here: Here<'_>,
+    predicate: &Predicate,
+    part: &Part,
+    subject: Option<(usize, usize)>,
+    object_from: Option<&Part>,
+) -> Clause {
     let tokens = here.scene.tokens;
     let head = &part.head;
     let first = subject.map_or(head.at, |(start, _)| start.min(head.at));
@@ -81,7 +87,9 @@ pub fn clause(here: Here<'_>, predicate: &Predicate, part: &Part, subject: Optio
     let verb = lexicon::verb(&canonical);
     let passive = head.form == HeadForm::Passive;
     let source = object_from.unwrap_or(part);
-    let (frame, length) = attachment::fixed_frame(here.scene, verb, source.start, source.end).filter(|_| object_from.is_none()).map_or((None, 0), |(frame, length)| (Some(frame), length));
+    let (frame, length) = attachment::fixed_frame(here.scene, verb, source.start, source.end)
+        .filter(|_| object_from.is_none())
+        .map_or((None, 0), |(frame, length)| (Some(frame), length));
     clause.verb_phrase.clone_from(&clause.verb);
     if let Some(frame) = frame {
         for word in &frame.fixed {
@@ -97,7 +105,9 @@ pub fn clause(here: Here<'_>, predicate: &Predicate, part: &Part, subject: Optio
     let mut from = source.start + length;
     // "Give effect to O": the preposition of the frame opens the object.
     let opener = frame.and_then(|frame| frame.slots.first()).filter(|(preposition, _)| !preposition.is_empty());
-    let opened = opener.is_some_and(|(preposition, _)| tokens.get(from).is_some_and(|token| token.norm == *preposition)) && from < source.end;
+    let opened = opener
+        .is_some_and(|(preposition, _)| tokens.get(from).is_some_and(|token| token.norm == *preposition))
+        && from < source.end;
     let opened_counterparty = opened && opener.is_some_and(|(_, slot)| *slot == Slot::Counterpart);
     if opened {
         from += 1;
@@ -146,7 +156,11 @@ fn set_subject(here: Here<'_>, clause: &mut Clause, subject: Option<(usize, usiz
 pub fn place_all(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunks: Vec<Chunk>) {
     let mut placed: Vec<(Chunk, Target)> = Vec::new();
     for mut chunk in chunks {
-        let taken = if matches!(chunk.what, What::Noun | What::Preposition) && chunk.inner.is_none() { exceptions::take_off(here.scene.tokens, &mut chunk) } else { None };
+        let taken = if matches!(chunk.what, What::Noun | What::Preposition) && chunk.inner.is_none() {
+            exceptions::take_off(here.scene.tokens, &mut chunk)
+        } else {
+            None
+        };
         let target = attachment::target(host, placed.last().map(|(chunk, target)| (chunk, *target)), &chunk);
         match (target, placed.last_mut()) {
             (Target::Noun, Some((before, _))) => {
@@ -157,13 +171,19 @@ pub fn place_all(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunk
                 before.end = chunk.end;
             }
             // "Request the mate to stop", "prevent the crew from leaving": the inner act is part of the object.
-            (Target::Complement, Some((before, Target::Object))) if matches!(chunk.what, What::Infinitive | What::Gerund) && before.end == chunk.start => {
+            (Target::Complement, Some((before, Target::Object)))
+                if matches!(chunk.what, What::Infinitive | What::Gerund) && before.end == chunk.start =>
+            {
                 before.inner = Some(chunk.inner.unwrap_or(chunk.start));
                 before.end = chunk.end;
             }
             _ => {
-                host.object |= matches!(target, Target::Object | Target::PrepositionObject) || target == Target::Complement;
-                host.direct &= matches!(target, Target::Object | Target::Counterparty | Target::PrepositionObject | Target::Noun | Target::Particle);
+                host.object |=
+                    matches!(target, Target::Object | Target::PrepositionObject) || target == Target::Complement;
+                host.direct &= matches!(
+                    target,
+                    Target::Object | Target::Counterparty | Target::PrepositionObject | Target::Noun | Target::Particle
+                );
                 placed.push((chunk, target));
             }
         }
@@ -175,13 +195,19 @@ pub fn place_all(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunk
 }
 
 /// Places the adjuncts that stand before the verb.
-pub fn place_adjuncts<'c>(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunks: impl Iterator<Item = &'c Chunk>) {
+pub fn place_adjuncts<'c>(
+    here: Here<'_>,
+    host: &mut Host<'_>,
+    clause: &mut Clause,
+    chunks: impl Iterator<Item = &'c Chunk>,
+) {
     let (object, direct) = (host.object, host.direct);
     host.object = true;
     host.direct = true;
     let mut placed: Vec<(Chunk, Target)> = Vec::new();
     for chunk in chunks {
-        let before = placed.last().filter(|(before, _)| before.end == chunk.start).map(|(before, target)| (before, *target));
+        let before =
+            placed.last().filter(|(before, _)| before.end == chunk.start).map(|(before, target)| (before, *target));
         let target = match attachment::target(host, before, chunk) {
             Target::Noun if before.is_some() => {
                 if let Some((before, _)) = placed.last_mut() {
@@ -217,7 +243,9 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
         Target::Complement => {
             clause.complement = words();
             match clause.object.as_ref().filter(|_| clause.voice == Voice::Active) {
-                Some(object) if clause.counterparty.is_none() && host.verb.is_some_and(takes_counterpart_and_clause) => {
+                Some(object)
+                    if clause.counterparty.is_none() && host.verb.is_some_and(takes_counterpart_and_clause) =>
+                {
                     clause.counterparty = Some(object.clone());
                     clause.object = words();
                 }
@@ -247,7 +275,11 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
         Target::Exception => clause.exceptions.extend(words()),
         Target::Rank(role) => clause.rank.extend(rank::rank(here.scene, chunk, role, here.label, here.labels)),
         Target::Quantity => {
-            if clause.quantity.is_none() { clause.quantity = words() } else { clause.manner.extend(words()) }
+            if clause.quantity.is_none() {
+                clause.quantity = words()
+            } else {
+                clause.manner.extend(words())
+            }
         }
         Target::Particle => {
             if let Some(phrase) = words() {
@@ -255,7 +287,9 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
             }
         }
         Target::Predicate => match clause.object.as_mut() {
-            Some(object) if clause.voice == Voice::Active && object.span.end <= here.scene.tokens[chunk.start].span.start => {
+            Some(object)
+                if clause.voice == Voice::Active && object.span.end <= here.scene.tokens[chunk.start].span.start =>
+            {
                 let more = words();
                 *object = joined(object, more.as_ref());
             }
@@ -273,17 +307,34 @@ fn condition(here: Here<'_>, chunk: &Chunk) -> Option<Phrase> {
 }
 
 fn joined(first: &Phrase, second: Option<&Phrase>) -> Phrase {
-    second.map_or_else(|| first.clone(), |second| Phrase { text: format!("{} {}", first.text, second.text), span: first.span.join(second.span), rule: first.rule })
+    second.map_or_else(
+        || first.clone(),
+        |second| Phrase {
+            text: format!("{} {}", first.text, second.text),
+            span: first.span.join(second.span),
+            rule: first.rule,
+        },
+    )
 }
 
 fn takes_counterpart_and_clause(verb: &lexicon::Verb) -> bool {
-    verb.frames.iter().any(|frame| frame.slots.first() == Some(&("", Slot::Counterpart)) && frame.slots.iter().any(|(_, slot)| *slot == Slot::Clause))
+    verb.frames.iter().any(|frame| {
+        frame.slots.first() == Some(&("", Slot::Counterpart))
+            && frame.slots.iter().any(|(_, slot)| *slot == Slot::Clause)
+    })
 }
 
 /// The object; with a verb like *inform C of O*, whom and of what; its inner act and its quantity.
 fn set_object(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, from: usize) {
     let tokens = here.scene.tokens;
-    let counterpart_of = host.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.fixed.is_empty() && frame.slots.len() == 2 && frame.slots[0] == ("", Slot::Counterpart) && frame.slots[1].0 == "of"));
+    let counterpart_of = host.verb.is_some_and(|verb| {
+        verb.frames.iter().any(|frame| {
+            frame.fixed.is_empty()
+                && frame.slots.len() == 2
+                && frame.slots[0] == ("", Slot::Counterpart)
+                && frame.slots[1].0 == "of"
+        })
+    });
     if counterpart_of && here.scene.head_type(from, chunk.end).is_none_or(NounType::acts) {
         if let Some(of) = topic_of(here, from, chunk.end) {
             clause.counterparty = here.phrase(from, of, "whom");
@@ -291,7 +342,9 @@ fn set_object(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chun
             clause.quantity = clause.quantity.take().or_else(|| quantity::of(here, of + 1, chunk.end));
             return;
         }
-        if here.scene.head_type(from, chunk.end).is_some_and(NounType::acts) && host.verb.is_some_and(|verb| verb.kind == VerbKind::Communication) {
+        if here.scene.head_type(from, chunk.end).is_some_and(NounType::acts)
+            && host.verb.is_some_and(|verb| verb.kind == VerbKind::Communication)
+        {
             clause.object = here.phrase(from, chunk.end, "whom");
             return;
         }
@@ -318,7 +371,9 @@ fn topic_of(here: Here<'_>, from: usize, end: usize) -> Option<usize> {
         if tokens[at].says("of") && at > from {
             let next = &tokens[at + 1];
             let after = &tokens[(at + 2).min(end - 1)];
-            let name = next.upper || matches!(next.kind, Kind::Name(_)) || next.is(Class::DET) && (after.upper || matches!(after.kind, Kind::Name(_)));
+            let name = next.upper
+                || matches!(next.kind, Kind::Name(_))
+                || next.is(Class::DET) && (after.upper || matches!(after.kind, Kind::Name(_)));
             if !name {
                 return Some(at);
             }
@@ -331,7 +386,8 @@ fn topic_of(here: Here<'_>, from: usize, end: usize) -> Option<usize> {
 
 /// "Carry out the removal of X" does what "remove X" says.
 fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
-    let light = matches!(clause.verb_phrase.as_str(), "carry out" | "proceed to") || matches!(verb, "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "execute" | "accomplish");
+    let light = matches!(clause.verb_phrase.as_str(), "carry out" | "proceed to")
+        || matches!(verb, "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "execute" | "accomplish");
     let object = match clause.object.as_ref() {
         Some(object) if light => object.clone(),
         _ => return,
@@ -365,7 +421,14 @@ fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
 fn finish(here: Here<'_>, clause: &mut Clause, verb: Option<&lexicon::Verb>, passive: bool) {
     clause.power = power(clause);
     places::settle(clause);
-    if clause.modality.is_some() && !passive && clause.object.is_none() && clause.complement.is_none() && verb.is_some_and(lexicon::Verb::needs_object) && clause.verb_phrase == clause.verb && clause.counterparty.is_none() {
+    if clause.modality.is_some()
+        && !passive
+        && clause.object.is_none()
+        && clause.complement.is_none()
+        && verb.is_some_and(lexicon::Verb::needs_object)
+        && clause.verb_phrase == clause.verb
+        && clause.counterparty.is_none()
+    {
         clause.holes.push(Stop { reason: StopReason::NoObject, span: clause.verb_span });
     }
     if clause.modality.is_some() && verb.is_none() && lexicon::lemma_verb(&clause.verb).is_none() {
@@ -380,24 +443,56 @@ fn finish(here: Here<'_>, clause: &mut Clause, verb: Option<&lexicon::Verb>, pas
 /// A power over the instrument or one of its provisions.
 fn power(clause: &Clause) -> Option<Power> {
     let about = |phrase: &Option<Phrase>| phrase.as_ref().is_some_and(|phrase| instrument(&phrase.text));
-    let from = clause.manner.iter().chain(&clause.places).any(|phrase| phrase.text.starts_with("from ") && instrument(&phrase.text)) || about(&clause.counterparty);
+    let from = clause
+        .manner
+        .iter()
+        .chain(&clause.places)
+        .any(|phrase| phrase.text.starts_with("from ") && instrument(&phrase.text))
+        || about(&clause.counterparty);
     match clause.verb.as_str() {
         "denounce" if about(&clause.object) => Some(Power::Denounce),
         "withdraw" if from || about(&clause.object) => Some(Power::Withdraw),
         "suspend" if about(&clause.object) => Some(Power::Suspend),
         "terminate" if about(&clause.object) => Some(Power::Terminate),
         "amend" | "revise" | "modify" if about(&clause.object) => Some(Power::Amend),
-        "make" | "formulate" | "enter" if clause.object.as_ref().is_some_and(|object| object.text.to_lowercase().contains("reservation")) => Some(Power::Reserve),
-        "propose" if clause.object.as_ref().is_some_and(|object| object.text.to_lowercase().contains("amendment")) => Some(Power::Amend),
-        "give" if clause.object.as_ref().is_some_and(|object| object.text.contains("denunciation")) => Some(Power::Denounce),
-        "give" if clause.object.as_ref().is_some_and(|object| object.text.contains("withdrawal")) => Some(Power::Withdraw),
+        "make" | "formulate" | "enter"
+            if clause.object.as_ref().is_some_and(|object| object.text.to_lowercase().contains("reservation")) =>
+        {
+            Some(Power::Reserve)
+        }
+        "propose" if clause.object.as_ref().is_some_and(|object| object.text.to_lowercase().contains("amendment")) => {
+            Some(Power::Amend)
+        }
+        "give" if clause.object.as_ref().is_some_and(|object| object.text.contains("denunciation")) => {
+            Some(Power::Denounce)
+        }
+        "give" if clause.object.as_ref().is_some_and(|object| object.text.contains("withdrawal")) => {
+            Some(Power::Withdraw)
+        }
         _ => None,
     }
 }
 
 fn instrument(words: &str) -> bool {
-    words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "Treaty" | "Convention" | "Agreement" | "Protocol" | "Charter" | "Covenant" | "Pact" | "Article" | "Annex" | "Statute" | "Accord" | "Compact" | "Arrangement") || word == "it" && words.len() <= 8)
-        || words.contains("operation of") || words.contains("application of")
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word,
+            "Treaty"
+                | "Convention"
+                | "Agreement"
+                | "Protocol"
+                | "Charter"
+                | "Covenant"
+                | "Pact"
+                | "Article"
+                | "Annex"
+                | "Statute"
+                | "Accord"
+                | "Compact"
+                | "Arrangement"
+        ) || word == "it" && words.len() <= 8
+    }) || words.contains("operation of")
+        || words.contains("application of")
 }
 
 /// Marks a clause as permitted or forbidden anew.

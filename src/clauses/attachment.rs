@@ -86,7 +86,8 @@ fn adjunct(host: &Host<'_>, chunk: &Chunk, role: Role) -> Target {
         Role::SubjectTo | Role::Notwithstanding | Role::WithoutPrejudice => {
             let provision = (chunk.start + 1..chunk.end).any(|index| tokens[index].kind == Kind::Reference)
                 || matches!(host.scene.head_type(chunk.start + 1, chunk.end), Some(NounType::Instrument))
-                || tokens[chunk.start].norm.contains("provision") || tokens[chunk.start].norm.contains("provided");
+                || tokens[chunk.start].norm.contains("provision")
+                || tokens[chunk.start].norm.contains("provided");
             match role {
                 Role::SubjectTo if !provision => Target::Condition,
                 Role::Notwithstanding if !provision => Target::Manner,
@@ -100,7 +101,9 @@ fn adjunct(host: &Host<'_>, chunk: &Chunk, role: Role) -> Target {
 fn infinitive(host: &Host<'_>, before: Option<(&Chunk, Target)>, _chunk: &Chunk) -> Target {
     let asks = |frame: &Frame| frame.asks("to") == Some(Slot::Verb);
     let verb_asks = host.verb.is_some_and(|verb| verb.frames.iter().any(asks)) || host.frame.is_some_and(asks);
-    let after_object = before.is_some_and(|(_, target)| matches!(target, Target::Object | Target::Counterparty | Target::PrepositionObject | Target::Predicate));
+    let after_object = before.is_some_and(|(_, target)| {
+        matches!(target, Target::Object | Target::Counterparty | Target::PrepositionObject | Target::Predicate)
+    });
     if verb_asks && (before.is_none() || after_object || host.passive) || !host.object && before.is_none() {
         return Target::Complement;
     }
@@ -109,16 +112,26 @@ fn infinitive(host: &Host<'_>, before: Option<(&Chunk, Target)>, _chunk: &Chunk)
 
 fn gerund(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk) -> Target {
     let marker = host.scene.tokens[chunk.start].norm.as_str();
-    let asks = host.verb.is_some_and(|verb| verb.frames.iter().any(|frame| matches!(frame.asks(marker), Some(Slot::Gerund)) || frame.asks(marker) == Some(Slot::Object) && matches!(marker, "from" | "in")));
+    let asks = host.verb.is_some_and(|verb| {
+        verb.frames.iter().any(|frame| {
+            matches!(frame.asks(marker), Some(Slot::Gerund))
+                || frame.asks(marker) == Some(Slot::Object) && matches!(marker, "from" | "in")
+        })
+    });
     if asks && host.direct {
         return Target::Complement;
     }
     match marker {
         "by" | "without" | "in" | "through" => Target::Manner,
         "for" => {
-            if before.is_some_and(|(_, target)| target == Target::Object) && !chunk.comma { Target::Noun } else { Target::Purpose }
+            if before.is_some_and(|(_, target)| target == Target::Object) && !chunk.comma {
+                Target::Noun
+            } else {
+                Target::Purpose
+            }
         }
-        "after" | "before" | "upon" | "on" | "until" | "when" | "while" | "since" | "following" | "pending" | "during" => Target::Window,
+        "after" | "before" | "upon" | "on" | "until" | "when" | "while" | "since" | "following" | "pending"
+        | "during" => Target::Window,
         _ if before.is_some() => Target::Noun,
         _ => Target::Manner,
     }
@@ -131,35 +144,91 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
     let placed = kind == Some(NounType::Place);
     let head = host.scene.head(chunk.start + chunk.marker, chunk.end).map_or(first, |head| &host.scene.tokens[head]);
     let unknown_name = kind.is_none() && head.upper && head.kind == Kind::Word && !head.function();
-    let of_name = kind.is_none() && !unknown_name && (chunk.start..chunk.end.saturating_sub(1)).any(|index| host.scene.tokens[index].says("of") && (host.scene.tokens[index + 1].upper || host.scene.tokens.get(index + 2).is_some_and(|token| token.upper)));
+    let of_name = kind.is_none()
+        && !unknown_name
+        && (chunk.start..chunk.end.saturating_sub(1)).any(|index| {
+            host.scene.tokens[index].says("of")
+                && (host.scene.tokens[index + 1].upper
+                    || host.scene.tokens.get(index + 2).is_some_and(|token| token.upper))
+        });
     let temporal = time::temporal(kind) || matches!(first.kind, Kind::Date);
-    let bounded = matches!(first.kind, Kind::Amount | Kind::Count) || first.kind == Kind::Number && !(first.norm.len() == 4 && marker == "in");
+    let bounded = matches!(first.kind, Kind::Amount | Kind::Count)
+        || first.kind == Kind::Number && !(first.norm.len() == 4 && marker == "in");
     let window = Some(Target::Window);
     match marker {
         "during" | "until" | "till" | "since" | "pending" => window,
         "after" => window,
         "before" if acts && !temporal || first.is(Class::PRON) => Some(Target::Counterparty),
         "before" => window,
-        "upon" if acts || placed => if placed { Some(Target::Place) } else { Some(Target::Counterparty) },
+        "upon" if acts || placed => {
+            if placed {
+                Some(Target::Place)
+            } else {
+                Some(Target::Counterparty)
+            }
+        }
         "upon" | "following" => window,
         "within" if matches!(first.kind, Kind::Amount | Kind::Count) => Some(Target::Place),
-        "within" if temporal || host.scene.tokens[chunk.start..chunk.end].iter().any(|token| matches!(token.kind, Kind::Period)) && !placed => window,
+        "within"
+            if temporal
+                || host.scene.tokens[chunk.start..chunk.end].iter().any(|token| matches!(token.kind, Kind::Period))
+                    && !placed =>
+        {
+            window
+        }
         "by" if temporal => window,
-        "for" if matches!(first.kind, Kind::Period) || kind == Some(NounType::TimeUnit) || first.says("life") || first.says("ever") => window,
+        "for"
+            if matches!(first.kind, Kind::Period)
+                || kind == Some(NounType::TimeUnit)
+                || first.says("life")
+                || first.says("ever") =>
+        {
+            window
+        }
         "at" | "on" | "from" | "in" | "between" | "to" | "throughout" | "over" if temporal && !placed => window,
         "in" if first.kind == Kind::Number && first.norm.len() == 4 => window,
         "above" | "below" | "beyond" | "over" | "by" | "to" | "under" if bounded => Some(Target::Quantity),
-        "by" if host.passive && (acts || unknown_name || first.is(Class::PRON) && first.among(&["it", "them", "him"])) => Some(Target::Agent),
+        "by" if host.passive
+            && (acts || unknown_name || first.is(Class::PRON) && first.among(&["it", "them", "him"])) =>
+        {
+            Some(Target::Agent)
+        }
         "by" if !host.object && host.passive && kind == Some(NounType::Thing) => Some(Target::Agent),
         "by" => Some(Target::Manner),
-        "in" | "on" | "at" | "within" | "outside" | "inside" | "over" | "under" | "through" | "across" | "along" | "near" | "beyond" | "above" | "below" | "adjoining" | "between" | "around" | "throughout" | "beneath" | "behind" | "into" | "onto" | "off" | "from" | "to" | "towards" | "against" if placed => {
+        "in" | "on" | "at" | "within" | "outside" | "inside" | "over" | "under" | "through" | "across" | "along"
+        | "near" | "beyond" | "above" | "below" | "adjoining" | "between" | "around" | "throughout" | "beneath"
+        | "behind" | "into" | "onto" | "off" | "from" | "to" | "towards" | "against"
+            if placed =>
+        {
             Some(Target::Place)
         }
         "at" if matches!(kind, Some(NounType::Thing | NounType::Organ)) => Some(Target::Place),
-        "in" | "at" | "within" | "outside" | "near" | "into" | "across" | "through" | "beyond" | "over" | "throughout" | "on" | "along" | "between" if unknown_name || of_name || kind == Some(NounType::Party) && marker != "on" && marker != "between" => Some(Target::Place),
-        "from" | "to" | "towards" if unknown_name && !host.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks(marker) == Some(Slot::Counterpart))) => Some(Target::Place),
-        "to" | "with" | "from" | "against" | "towards" | "toward" | "among" | "vis-à-vis" if acts || unknown_name => Some(Target::Counterparty),
-        "for" if first.says("purposes") || host.scene.head(chunk.start + 1, chunk.end).is_some_and(|head| host.scene.tokens[head].among(&["purpose", "purposes"])) => Some(Target::Purpose),
+        "in" | "at" | "within" | "outside" | "near" | "into" | "across" | "through" | "beyond" | "over"
+        | "throughout" | "on" | "along" | "between"
+            if unknown_name || of_name || kind == Some(NounType::Party) && marker != "on" && marker != "between" =>
+        {
+            Some(Target::Place)
+        }
+        "from" | "to" | "towards"
+            if unknown_name
+                && !host.verb.is_some_and(|verb| {
+                    verb.frames.iter().any(|frame| frame.asks(marker) == Some(Slot::Counterpart))
+                }) =>
+        {
+            Some(Target::Place)
+        }
+        "to" | "with" | "from" | "against" | "towards" | "toward" | "among" | "vis-à-vis" if acts || unknown_name => {
+            Some(Target::Counterparty)
+        }
+        "for"
+            if first.says("purposes")
+                || host
+                    .scene
+                    .head(chunk.start + 1, chunk.end)
+                    .is_some_and(|head| host.scene.tokens[head].among(&["purpose", "purposes"])) =>
+        {
+            Some(Target::Purpose)
+        }
         "for" if kind == Some(NounType::Act) => Some(Target::Purpose),
         "without" | "through" | "via" | "despite" => Some(Target::Manner),
         "in" | "under" | "on" | "at" | "with" | "within" | "per" => None,
@@ -183,20 +252,31 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
     }
     verb += if slot.is_some() { weight::FITS } else { 0 };
     verb += if chunk.comma { weight::COMMA } else { 0 };
-    let noun_host = before.filter(|(chunk, target)| matches!(chunk.what, What::Noun | What::Preposition | What::As) && !matches!(target, Target::Window | Target::Quantity) || matches!(target, Target::Noun));
+    let noun_host = before.filter(|(chunk, target)| {
+        matches!(chunk.what, What::Noun | What::Preposition | What::As)
+            && !matches!(target, Target::Window | Target::Quantity)
+            || matches!(target, Target::Noun)
+    });
     let noun = match noun_host {
-        Some((host_chunk, _)) if !chunk.comma => weight::NEAREST + if noun_asks(host, host_chunk, marker, kind) { weight::NOUN_ASKS } else { 0 },
+        Some((host_chunk, _)) if !chunk.comma => {
+            weight::NEAREST + if noun_asks(host, host_chunk, marker, kind) { weight::NOUN_ASKS } else { 0 }
+        }
         _ => i32::MIN,
     };
     // "Within ten days | after the thaw", "from 1 May | to 1 June": one window.
     if let Some((earlier, Target::Window)) = before {
         let continues = slot == Some(Target::Window) || matches!(marker, "from" | "to" | "after");
-        if continues && !chunk.comma && matches!(marker, "after" | "from" | "before" | "following" | "to" | "until" | "in" | "since") && measures(host, earlier) {
+        if continues
+            && !chunk.comma
+            && matches!(marker, "after" | "from" | "before" | "following" | "to" | "until" | "in" | "since")
+            && measures(host, earlier)
+        {
             return Target::Noun;
         }
     }
     // What is certainly no part of a noun phrase.
-    let strong = matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity)) || matches!(slot, Some(Target::Place)) && matches!(tokens[from].kind, Kind::Amount | Kind::Count);
+    let strong = matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity))
+        || matches!(slot, Some(Target::Place)) && matches!(tokens[from].kind, Kind::Amount | Kind::Count);
     if noun >= verb && noun > 0 && !(strong && verb >= weight::FITS) {
         return Target::Noun;
     }
@@ -206,7 +286,9 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
     match slot {
         Some(target) => target,
         None if noun > 0 && verb == 0 => Target::Noun,
-        None if kind.is_some_and(NounType::acts) && matches!(marker, "to" | "with" | "from" | "against") => Target::Counterparty,
+        None if kind.is_some_and(NounType::acts) && matches!(marker, "to" | "with" | "from" | "against") => {
+            Target::Counterparty
+        }
         None => Target::Manner,
     }
 }
@@ -222,7 +304,10 @@ fn measures(host: &Host<'_>, chunk: &Chunk) -> bool {
 /// What a frame of the verb makes of a phrase with this preposition.
 fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>) -> Option<Target> {
     let own = host.verb.filter(|_| host.frame.is_none());
-    let frames = host.frame.into_iter().chain(own.into_iter().flat_map(|verb| verb.frames.iter().filter(|frame| frame.fixed.is_empty())));
+    let frames = host
+        .frame
+        .into_iter()
+        .chain(own.into_iter().flat_map(|verb| verb.frames.iter().filter(|frame| frame.fixed.is_empty())));
     let mut found = None;
     for frame in frames {
         let Some(slot) = frame.asks(marker) else { continue };
@@ -231,9 +316,15 @@ fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>) -> Option<Target
             Slot::Counterpart if counterpart => Target::Counterparty,
             Slot::Counterpart if kind == Some(NounType::Place) => Target::Place,
             Slot::Counterpart => continue,
-            Slot::Place if kind == Some(NounType::Place) || kind.is_none() || kind == Some(NounType::Party) => Target::Place,
+            Slot::Place if kind == Some(NounType::Place) || kind.is_none() || kind == Some(NounType::Party) => {
+                Target::Place
+            }
             Slot::Time => Target::Window,
-            Slot::Object | Slot::Place if kind.is_some_and(NounType::acts) && matches!(marker, "to" | "with" | "from" | "against") => Target::Counterparty,
+            Slot::Object | Slot::Place
+                if kind.is_some_and(NounType::acts) && matches!(marker, "to" | "with" | "from" | "against") =>
+            {
+                Target::Counterparty
+            }
             Slot::Object if frame.slots.len() == 1 && !host.object && !host.passive => Target::PrepositionObject,
             Slot::Object if kind == Some(NounType::Place) => Target::Place,
             Slot::Object => Target::Manner,
@@ -251,15 +342,193 @@ fn noun_asks(host: &Host<'_>, before: &Chunk, marker: &str, kind: Option<NounTyp
     let Some(head) = last_noun(host, before) else { return false };
     let word = host.scene.tokens[head].norm.as_str();
     match marker {
-        "to" => matches!(word, "access" | "right" | "rights" | "damage" | "changes" | "amendments" | "amendment" | "reference" | "references" | "accession" | "contribution" | "contributions" | "respect" | "threat" | "harm" | "assistance" | "annex" | "aid" | "injury" | "appendix" | "reservation" | "reservations" | "objection" | "exception" | "exceptions" | "party" | "parties" | "answer" | "approach" | "entrance" | "limits" | "danger" | "risk" | "attack" | "title"),
-        "on" | "upon" => matches!(word, "duty" | "duties" | "tax" | "taxes" | "information" | "report" | "reports" | "restriction" | "restrictions" | "ban" | "prohibition" | "limit" | "limits" | "agreement" | "decision" | "decisions" | "tariff" | "tariffs" | "interest" | "data" | "convention" | "statistics" | "attack" | "attacks" | "negotiations" | "consultations" | "charges" | "charge" | "particulars" | "embargo" | "toll" | "tolls" | "views" | "advice") && kind != Some(NounType::Place),
-        "with" => matches!(word, "agreement" | "agreements" | "cooperation" | "relations" | "contact" | "contacts" | "consultation" | "consultations" | "negotiations" | "treaty" | "treaties" | "trade" | "compliance" | "persons" | "person" | "conformity"),
-        "for" => matches!(kind, Some(NounType::Act | NounType::Abstract | NounType::Thing | NounType::Person | NounType::Place)) && matches!(host.scene.tokens[head].noun(), Some(NounType::Instrument | NounType::Abstract | NounType::Act | NounType::Organ | NounType::Quantity | NounType::Place)) || matches!(word, "responsibility" | "request" | "support" | "respect" | "compensation" | "facilities" | "fee" | "fees" | "charge" | "penalty" | "permit" | "licence"),
-        "in" => matches!(word, "increase" | "reduction" | "change" | "changes" | "interest" | "trade" | "participation" | "traffic" | "cooperation" | "decrease" | "rise" | "fall" | "vacancy" | "specialist" | "confidence" | "research") && kind != Some(NounType::Place) || matches!(word, "trade" | "traffic"),
-        "from" => matches!(word, "exemption" | "freedom" | "protection" | "immunity" | "withdrawal" | "goods" | "imports" | "distance" | "revenue" | "income" | "damage") || kind == Some(NounType::Place) && matches!(word, "fish" | "products" | "waters"),
+        "to" => matches!(
+            word,
+            "access"
+                | "right"
+                | "rights"
+                | "damage"
+                | "changes"
+                | "amendments"
+                | "amendment"
+                | "reference"
+                | "references"
+                | "accession"
+                | "contribution"
+                | "contributions"
+                | "respect"
+                | "threat"
+                | "harm"
+                | "assistance"
+                | "annex"
+                | "aid"
+                | "injury"
+                | "appendix"
+                | "reservation"
+                | "reservations"
+                | "objection"
+                | "exception"
+                | "exceptions"
+                | "party"
+                | "parties"
+                | "answer"
+                | "approach"
+                | "entrance"
+                | "limits"
+                | "danger"
+                | "risk"
+                | "attack"
+                | "title"
+        ),
+        "on" | "upon" => {
+            matches!(
+                word,
+                "duty"
+                    | "duties"
+                    | "tax"
+                    | "taxes"
+                    | "information"
+                    | "report"
+                    | "reports"
+                    | "restriction"
+                    | "restrictions"
+                    | "ban"
+                    | "prohibition"
+                    | "limit"
+                    | "limits"
+                    | "agreement"
+                    | "decision"
+                    | "decisions"
+                    | "tariff"
+                    | "tariffs"
+                    | "interest"
+                    | "data"
+                    | "convention"
+                    | "statistics"
+                    | "attack"
+                    | "attacks"
+                    | "negotiations"
+                    | "consultations"
+                    | "charges"
+                    | "charge"
+                    | "particulars"
+                    | "embargo"
+                    | "toll"
+                    | "tolls"
+                    | "views"
+                    | "advice"
+            ) && kind != Some(NounType::Place)
+        }
+        "with" => matches!(
+            word,
+            "agreement"
+                | "agreements"
+                | "cooperation"
+                | "relations"
+                | "contact"
+                | "contacts"
+                | "consultation"
+                | "consultations"
+                | "negotiations"
+                | "treaty"
+                | "treaties"
+                | "trade"
+                | "compliance"
+                | "persons"
+                | "person"
+                | "conformity"
+        ),
+        "for" => {
+            matches!(
+                kind,
+                Some(NounType::Act | NounType::Abstract | NounType::Thing | NounType::Person | NounType::Place)
+            ) && matches!(
+                host.scene.tokens[head].noun(),
+                Some(
+                    NounType::Instrument
+                        | NounType::Abstract
+                        | NounType::Act
+                        | NounType::Organ
+                        | NounType::Quantity
+                        | NounType::Place
+                )
+            ) || matches!(
+                word,
+                "responsibility"
+                    | "request"
+                    | "support"
+                    | "respect"
+                    | "compensation"
+                    | "facilities"
+                    | "fee"
+                    | "fees"
+                    | "charge"
+                    | "penalty"
+                    | "permit"
+                    | "licence"
+            )
+        }
+        "in" => {
+            matches!(
+                word,
+                "increase"
+                    | "reduction"
+                    | "change"
+                    | "changes"
+                    | "interest"
+                    | "trade"
+                    | "participation"
+                    | "traffic"
+                    | "cooperation"
+                    | "decrease"
+                    | "rise"
+                    | "fall"
+                    | "vacancy"
+                    | "specialist"
+                    | "confidence"
+                    | "research"
+            ) && kind != Some(NounType::Place)
+                || matches!(word, "trade" | "traffic")
+        }
+        "from" => {
+            matches!(
+                word,
+                "exemption"
+                    | "freedom"
+                    | "protection"
+                    | "immunity"
+                    | "withdrawal"
+                    | "goods"
+                    | "imports"
+                    | "distance"
+                    | "revenue"
+                    | "income"
+                    | "damage"
+            ) || kind == Some(NounType::Place) && matches!(word, "fish" | "products" | "waters")
+        }
         "between" | "among" => true,
-        "against" => matches!(word, "crime" | "crimes" | "protection" | "attack" | "attacks" | "claims" | "claim" | "measures" | "action" | "offences" | "discrimination" | "threat" | "aggression" | "safeguards" | "appeal"),
-        "under" => matches!(word, "obligations" | "obligation" | "rights" | "right" | "duties" | "claims" | "commitments" | "persons"),
+        "against" => matches!(
+            word,
+            "crime"
+                | "crimes"
+                | "protection"
+                | "attack"
+                | "attacks"
+                | "claims"
+                | "claim"
+                | "measures"
+                | "action"
+                | "offences"
+                | "discrimination"
+                | "threat"
+                | "aggression"
+                | "safeguards"
+                | "appeal"
+        ),
+        "under" => matches!(
+            word,
+            "obligations" | "obligation" | "rights" | "right" | "duties" | "claims" | "commitments" | "persons"
+        ),
         "over" => matches!(word, "jurisdiction" | "control" | "sovereignty" | "authority" | "rights" | "bridge"),
         _ => false,
     }
@@ -271,7 +540,12 @@ fn last_noun(host: &Host<'_>, chunk: &Chunk) -> Option<usize> {
 }
 
 /// The frame with fixed words that begins after the verb, and how many tokens its words take.
-pub fn fixed_frame<'a>(scene: Scene<'_>, verb: Option<&'a Verb>, from: usize, end: usize) -> Option<(&'a Frame, usize)> {
+pub fn fixed_frame<'a>(
+    scene: Scene<'_>,
+    verb: Option<&'a Verb>,
+    from: usize,
+    end: usize,
+) -> Option<(&'a Frame, usize)> {
     verb?.frames.iter().filter(|frame| !frame.fixed.is_empty() && usable(frame)).find_map(|frame| {
         let mut at = from;
         let mut index = 0;
@@ -286,8 +560,16 @@ pub fn fixed_frame<'a>(scene: Scene<'_>, verb: Option<&'a Verb>, from: usize, en
         }
         let next = scene.tokens.get(at).filter(|_| at < end);
         let wanted = frame.slots.first().map_or("", |(preposition, _)| preposition);
-        let both = frame.fixed.len() == 1 && matches!(frame.fixed[0], "on" | "in" | "over" | "under" | "to" | "up" | "down" | "off" | "through" | "at");
-        if both && frame.slots.first().is_some_and(|(preposition, _)| preposition.is_empty()) && next.is_some() && place_follows(scene, at, end) {
+        let both = frame.fixed.len() == 1
+            && matches!(
+                frame.fixed[0],
+                "on" | "in" | "over" | "under" | "to" | "up" | "down" | "off" | "through" | "at"
+            );
+        if both
+            && frame.slots.first().is_some_and(|(preposition, _)| preposition.is_empty())
+            && next.is_some()
+            && place_follows(scene, at, end)
+        {
             return None;
         }
         let fits = wanted.is_empty() || next.is_some_and(|next| next.norm == wanted);
@@ -297,15 +579,59 @@ pub fn fixed_frame<'a>(scene: Scene<'_>, verb: Option<&'a Verb>, from: usize, en
 
 /// True if the phrase after a particle is one of place or time: then it is a preposition.
 fn place_follows(scene: Scene<'_>, at: usize, end: usize) -> bool {
-    let stop = (at..end).find(|&index| scene.tokens[index].is_mark() || scene.tokens[index].is(Class::PREP)).unwrap_or(end);
+    let stop =
+        (at..end).find(|&index| scene.tokens[index].is_mark() || scene.tokens[index].is(Class::PREP)).unwrap_or(end);
     matches!(scene.head_type(at, stop), Some(NounType::Place | NounType::TimeUnit | NounType::TimeEvent))
 }
 
 /// Frames whose words are part of the verb; a noun that takes "to" and a verb is an object.
 fn usable(frame: &Frame) -> bool {
-    let particle = matches!(frame.fixed[0], "out" | "over" | "up" | "on" | "off" | "down" | "back" | "about" | "forward" | "aside" | "away" | "into" | "in" | "at" | "under" | "to" | "upon" | "for" | "through" | "together");
+    let particle = matches!(
+        frame.fixed[0],
+        "out"
+            | "over"
+            | "up"
+            | "on"
+            | "off"
+            | "down"
+            | "back"
+            | "about"
+            | "forward"
+            | "aside"
+            | "away"
+            | "into"
+            | "in"
+            | "at"
+            | "under"
+            | "to"
+            | "upon"
+            | "for"
+            | "through"
+            | "together"
+    );
     let takes_verb = frame.slots.iter().any(|(_, slot)| *slot == Slot::Verb);
-    let light = matches!(frame.fixed[0], "effect" | "recourse" | "account" | "part" | "note" | "possession" | "place" | "precedence" | "use" | "notice" | "rise" | "way" | "regard" | "due" | "care" | "advantage" | "available" | "known" | "public");
+    let light = matches!(
+        frame.fixed[0],
+        "effect"
+            | "recourse"
+            | "account"
+            | "part"
+            | "note"
+            | "possession"
+            | "place"
+            | "precedence"
+            | "use"
+            | "notice"
+            | "rise"
+            | "way"
+            | "regard"
+            | "due"
+            | "care"
+            | "advantage"
+            | "available"
+            | "known"
+            | "public"
+    );
     particle && !(takes_verb && frame.fixed[0] != "in") || light && !takes_verb
 }
 

@@ -82,13 +82,18 @@ pub struct Brackets {
 impl Brackets {
     /// The outermost bracket that begins at a token.
     pub fn starting(&self, at: usize) -> Option<&Bracket> {
-        self.list.iter().skip(1).filter(|bracket| bracket.start == at && bracket.parent == 0 && bracket.end > at).max_by_key(|bracket| bracket.end)
+        self.list
+            .iter()
+            .skip(1)
+            .filter(|bracket| bracket.start == at && bracket.parent == 0 && bracket.end > at)
+            .max_by_key(|bracket| bracket.end)
     }
 }
 
 /// Finds the brackets of a sentence.
 pub fn find(tokens: &[Tok]) -> Brackets {
-    let main = Bracket { sort: Sort::Main, start: 0, end: tokens.len(), parent: 0, finite: None, comma: false, needs: true };
+    let main =
+        Bracket { sort: Sort::Main, start: 0, end: tokens.len(), parent: 0, finite: None, comma: false, needs: true };
     let mut walk = Walk { tokens, list: vec![main], stack: vec![0], finites: Vec::new(), left_over: Vec::new() };
     walk.run();
     let mut list = walk.list;
@@ -164,14 +169,25 @@ impl Walk<'_> {
                 self.close_down_to(depth, opening.start);
             }
             let comma = opening.start > 0 && self.tokens[opening.start - 1].kind == Kind::Comma;
-            if comma && matches!(self.top().sort, Sort::That | Sort::Window | Sort::Manner | Sort::Participle) && self.top().finite.is_some() {
+            if comma
+                && matches!(self.top().sort, Sort::That | Sort::Window | Sort::Manner | Sort::Participle)
+                && self.top().finite.is_some()
+            {
                 self.close_down_to(0, opening.start);
             }
         }
         let comma = opening.start > 0 && self.tokens[opening.start - 1].kind == Kind::Comma;
         let parent = self.stack[self.stack.len() - 1];
         self.stack.push(self.list.len());
-        self.list.push(Bracket { sort: opening.sort, start: opening.start, end: self.tokens.len(), parent, finite: None, comma, needs: opening.needs });
+        self.list.push(Bracket {
+            sort: opening.sort,
+            start: opening.start,
+            end: self.tokens.len(),
+            parent,
+            finite: None,
+            comma,
+            needs: opening.needs,
+        });
     }
 
     /// The token before, past adverbs, asides and negations.
@@ -185,7 +201,9 @@ impl Walk<'_> {
         let plain = |sort, needs| Some(Opening { sort, start: at, length: 1, needs });
         match token.kind {
             Kind::Fixed(role, Shape::Clause) => return plain(Sort::of(role), true),
-            Kind::Fixed(role @ (Role::Window | Role::Exception), Shape::Phrase) if self.clause_ahead(at + 1) => return plain(Sort::of(role), true),
+            Kind::Fixed(role @ (Role::Window | Role::Exception), Shape::Phrase) if self.clause_ahead(at + 1) => {
+                return plain(Sort::of(role), true);
+            }
             Kind::Word => {}
             _ => return None,
         }
@@ -194,15 +212,26 @@ impl Walk<'_> {
             if self.tokens.get(at + 1).is_some_and(|next| next.among(&["case", "event"])) && preposition {
                 return Some(Opening { sort: Sort::Manner, start: at - 1, length: 1, needs: true });
             }
-            return Some(Opening { sort: Sort::Relative, start: at - usize::from(preposition), length: 1, needs: true });
+            return Some(Opening {
+                sort: Sort::Relative,
+                start: at - usize::from(preposition),
+                length: 1,
+                needs: true,
+            });
         }
         match token.norm.as_str() {
             "that" => self.that(at),
             "as" => self.r#as(at),
-            "provided" => (at > 0 && self.tokens[at - 1].kind == Kind::Comma && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET)) && self.clause_ahead(at + 1)).then_some(Opening { sort: Sort::Condition, start: at, length: 1, needs: true }),
+            "provided" => (at > 0
+                && self.tokens[at - 1].kind == Kind::Comma
+                && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET))
+                && self.clause_ahead(at + 1))
+            .then_some(Opening { sort: Sort::Condition, start: at, length: 1, needs: true }),
             _ if token.is(Class::SUB) => self.subordinate(at),
             _ if token.is(Class::SUBJ) && self.zero_relative(at) => plain(Sort::Relative, true),
-            _ if token.is(Class::V_ING) && !token.is(Class::PREP) && self.interposed_participle(at) => plain(Sort::Participle, false),
+            _ if token.is(Class::V_ING) && !token.is(Class::PREP) && self.interposed_participle(at) => {
+                plain(Sort::Participle, false)
+            }
             _ => None,
         }
     }
@@ -212,20 +241,58 @@ impl Walk<'_> {
         let before = self.before(at).map(|index| &self.tokens[index])?;
         let next = self.tokens.get(at + 1)?;
         let plain = |sort| Some(Opening { sort, start: at, length: 1, needs: true });
-        let verb_follows = verbs::hard_finite(self.tokens, at + 1) || next.is(Class::V_S.with(Class::V_PAST)) && !next.is(Class::NOUN) || next.is(Class::ADV) && self.tokens.get(at + 2).is_some_and(|token| token.is(Class::VERB) || token.is(Class::MODAL));
-        if before.is(Class::PREP) || before.is(Class::CONJ) && !verb_follows && !self.clause_ahead(at + 1) || before.is(Class::DET) {
+        let verb_follows = verbs::hard_finite(self.tokens, at + 1)
+            || next.is(Class::V_S.with(Class::V_PAST)) && !next.is(Class::NOUN)
+            || next.is(Class::ADV)
+                && self.tokens.get(at + 2).is_some_and(|token| token.is(Class::VERB) || token.is(Class::MODAL));
+        if before.is(Class::PREP)
+            || before.is(Class::CONJ) && !verb_follows && !self.clause_ahead(at + 1)
+            || before.is(Class::DET)
+        {
             return None;
         }
-        let takes_clause = before.is(Class::VERB) && before.word.verb().is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some())) && !(before.is(Class::NOUN) && verb_follows);
-        if takes_clause || before.among(&["fact", "condition", "belief", "view", "ground", "grounds", "understanding", "necessary", "possible", "event", "sure", "clear", "opinion", "effect", "evidence", "decision", "agreed", "conclusion", "requirement", "principle", "so"]) && !verb_follows {
+        let takes_clause = before.is(Class::VERB)
+            && before.word.verb().is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some()))
+            && !(before.is(Class::NOUN) && verb_follows);
+        if takes_clause
+            || before.among(&[
+                "fact",
+                "condition",
+                "belief",
+                "view",
+                "ground",
+                "grounds",
+                "understanding",
+                "necessary",
+                "possible",
+                "event",
+                "sure",
+                "clear",
+                "opinion",
+                "effect",
+                "evidence",
+                "decision",
+                "agreed",
+                "conclusion",
+                "requirement",
+                "principle",
+                "so",
+            ]) && !verb_follows
+        {
             return plain(Sort::That);
         }
-        let told = (at.saturating_sub(9)..at).rev().take_while(|&index| !self.tokens[index].is_mark()).find(|&index| self.tokens[index].is(Class::VERB) && !self.tokens[index].upper && self.tokens[index].word.verb().is_some());
-        let asks = told.and_then(|index| self.tokens[index].word.verb()).is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some() && frame.slots.len() > 1));
+        let told = (at.saturating_sub(9)..at).rev().take_while(|&index| !self.tokens[index].is_mark()).find(|&index| {
+            self.tokens[index].is(Class::VERB) && !self.tokens[index].upper && self.tokens[index].word.verb().is_some()
+        });
+        let asks = told
+            .and_then(|index| self.tokens[index].word.verb())
+            .is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some() && frame.slots.len() > 1));
         if asks && !verb_follows && next.starts_phrase() && self.clause_ahead(at + 1) {
             return plain(Sort::That);
         }
-        if verb_follows && before.is_nominal() || before.is_nominal() && next.starts_phrase() && !next.is_nominal() && self.clause_ahead(at + 1) {
+        if verb_follows && before.is_nominal()
+            || before.is_nominal() && next.starts_phrase() && !next.is_nominal() && self.clause_ahead(at + 1)
+        {
             return plain(Sort::Relative);
         }
         if next.is(Class::SUBJ) {
@@ -235,7 +302,8 @@ impl Walk<'_> {
             return plain(Sort::That);
         }
         // After an adjunct of a verb that asks for a clause: "inform the Council that the lock is shut".
-        (before.is_nominal() && next.starts_phrase() && next.is(Class::DET) && self.clause_ahead(at + 1)).then_some(Opening { sort: Sort::That, start: at, length: 1, needs: true })
+        (before.is_nominal() && next.starts_phrase() && next.is(Class::DET) && self.clause_ahead(at + 1))
+            .then_some(Opening { sort: Sort::That, start: at, length: 1, needs: true })
     }
 
     /// "As defined in", "as they deem fit", "as may be agreed".
@@ -244,7 +312,12 @@ impl Walk<'_> {
         if next.is(Class::SUBJ) || verbs::hard_finite(self.tokens, at + 1) {
             return Some(Opening { sort: Sort::Manner, start: at, length: 1, needs: true });
         }
-        (next.is(Class::V_PART) && !next.is(Class::NOUN)).then_some(Opening { sort: Sort::Manner, start: at, length: 1, needs: false })
+        (next.is(Class::V_PART) && !next.is(Class::NOUN)).then_some(Opening {
+            sort: Sort::Manner,
+            start: at,
+            length: 1,
+            needs: false,
+        })
     }
 
     fn subordinate(&self, at: usize) -> Option<Opening> {
@@ -261,10 +334,16 @@ impl Walk<'_> {
         match token.norm.as_str() {
             "before" | "after" | "until" | "till" | "since" | "once" if !self.clause_ahead(at + 1) => None,
             "once" if next.among(&["a", "every", "each", "in"]) => None,
-            "where" if at > 0 && self.place_before(at) => Some(Opening { sort: Sort::Relative, start: at, length: 1, needs: true }),
+            "where" if at > 0 && self.place_before(at) => {
+                Some(Opening { sort: Sort::Relative, start: at, length: 1, needs: true })
+            }
             "provided" => None,
             _ => {
-                let elliptic = (next.is(Class::V_PART.with(Class::ADJ).with(Class::PREP).with(Class::V_ING)) || next.says("so") || next.is(Class::ADV)) && !next.starts_phrase_strictly() && !self.clause_ahead(at + 1);
+                let elliptic = (next.is(Class::V_PART.with(Class::ADJ).with(Class::PREP).with(Class::V_ING))
+                    || next.says("so")
+                    || next.is(Class::ADV))
+                    && !next.starts_phrase_strictly()
+                    && !self.clause_ahead(at + 1);
                 Some(Opening { sort, start: at, length: 1, needs: !elliptic })
             }
         }
@@ -274,7 +353,8 @@ impl Walk<'_> {
     fn place_before(&self, at: usize) -> bool {
         use crate::lexicon::NounType;
         let before = &self.tokens[at - 1];
-        matches!(before.word.noun, Some((NounType::Place, _) | (_, Some(NounType::Place)))) && before.kind == Kind::Word || before.among(&["place", "places", "cases", "case", "those", "country", "state"])
+        matches!(before.word.noun, Some((NounType::Place, _) | (_, Some(NounType::Place)))) && before.kind == Kind::Word
+            || before.among(&["place", "places", "cases", "case", "those", "country", "state"])
     }
 
     /// True if a finite verb comes before the next mark, and it is not the one that the main clause waits for.
@@ -296,11 +376,17 @@ impl Walk<'_> {
                         continue;
                     }
                     let conjoined = (from..at).rev().take(8).find(|&index| self.tokens[index].is(Class::CONJ));
-                    if conjoined.is_some() && token.is(Class::MODAL) && !waiting && self.list[0].finite.is_some_and(|finite| self.tokens[finite].is(Class::MODAL)) {
+                    if conjoined.is_some()
+                        && token.is(Class::MODAL)
+                        && !waiting
+                        && self.list[0].finite.is_some_and(|finite| self.tokens[finite].is(Class::MODAL))
+                    {
                         return false;
                     }
                     // "After the thaw the Parties shall": the verb is the main clause's.
-                    return !waiting || !token.is(Class::MODAL) || verbs::left_over(self.tokens, at + 1, false).is_some();
+                    return !waiting
+                        || !token.is(Class::MODAL)
+                        || verbs::left_over(self.tokens, at + 1, false).is_some();
                 }
                 _ if at > from && self.lexical(at, from, false) && open == 0 => return true,
                 _ => {}
@@ -312,9 +398,14 @@ impl Walk<'_> {
     /// "Any information it deems necessary".
     fn zero_relative(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|index| &self.tokens[index]) else { return false };
-        let nominal = before.kind == Kind::Word && before.is(Class::NOUN) && !before.is(Class::V_S) && !before.function();
+        let nominal =
+            before.kind == Kind::Word && before.is(Class::NOUN) && !before.is(Class::V_S) && !before.function();
         let verb = (at + 1..self.tokens.len()).find(|&index| !verbs::passable(&self.tokens[index]));
-        let Some(verb) = verb.filter(|&index| self.tokens[index].is(Class::VERB.with(Class::MODAL).with(Class::BE).with(Class::HAVE))) else { return false };
+        let Some(verb) = verb
+            .filter(|&index| self.tokens[index].is(Class::VERB.with(Class::MODAL).with(Class::BE).with(Class::HAVE)))
+        else {
+            return false;
+        };
         let waits = self.stack.iter().any(|&index| self.list[index].needs && self.list[index].finite.is_none());
         nominal && (!waits || verbs::left_over(self.tokens, verb + 1, false).is_some())
     }
@@ -324,7 +415,16 @@ impl Walk<'_> {
         let comma = at > 0 && self.tokens[at - 1].kind == Kind::Comma || at == 0;
         let next = self.tokens.get(at + 1);
         let noun = self.tokens[at].is(Class::NOUN) && !self.tokens[at].is(Class::HAVE);
-        comma && next.is_some_and(|next| next.starts_phrase() || next.is(Class::PREP) && !next.says("of") || next.is(Class::ADV) || next.is(Class::V_PART) || next.is(Class::BE) || matches!(next.kind, Kind::Fixed(..))) && !noun
+        comma
+            && next.is_some_and(|next| {
+                next.starts_phrase()
+                    || next.is(Class::PREP) && !next.says("of")
+                    || next.is(Class::ADV)
+                    || next.is(Class::V_PART)
+                    || next.is(Class::BE)
+                    || matches!(next.kind, Kind::Fixed(..))
+            })
+            && !noun
     }
 
     /// A verb that is finite here.
@@ -332,7 +432,8 @@ impl Walk<'_> {
         if verbs::hard_finite(self.tokens, at) {
             return true;
         }
-        let needing = self.stack.iter().rev().find(|&&index| self.list[index].needs && self.list[index].finite.is_none());
+        let needing =
+            self.stack.iter().rev().find(|&&index| self.list[index].needs && self.list[index].finite.is_none());
         needing.is_some_and(|&index| self.lexical(at, self.list[index].start, index == 0))
     }
 
@@ -369,9 +470,17 @@ impl Walk<'_> {
             return at == 1;
         }
         let first = &self.tokens[0];
-        let fronted = first.is(Class::PREP) && !first.says("no") || matches!(first.kind, Kind::Fixed(_, _)) || first.says("only") || first.says("not");
+        let fronted = first.is(Class::PREP) && !first.says("no")
+            || matches!(first.kind, Kind::Fixed(_, _))
+            || first.says("only")
+            || first.says("not");
         let negated = self.tokens[..at].iter().take(3).any(|token| token.among(&["no", "only", "not"]));
-        fronted && negated && self.tokens.get(at + 1).is_some_and(Tok::starts_phrase) && (at + 1..self.tokens.len().min(at + 25)).any(|index| self.tokens[index].is(Class::V_BASE) || self.tokens[index].says("be")) && !self.tokens[..at].iter().any(|token| token.kind == Kind::Comma)
+        fronted
+            && negated
+            && self.tokens.get(at + 1).is_some_and(Tok::starts_phrase)
+            && (at + 1..self.tokens.len().min(at + 25))
+                .any(|index| self.tokens[index].is(Class::V_BASE) || self.tokens[index].says("be"))
+            && !self.tokens[..at].iter().any(|token| token.kind == Kind::Comma)
     }
 
     /// Closes the brackets above the one that takes the verb at `at`, where the subject of that verb begins.
@@ -380,13 +489,17 @@ impl Walk<'_> {
         let first = self.stack[depth + 1];
         let (start, sort, comma) = (self.list[first].start, self.list[first].sort, self.list[first].comma);
         let begins = self.list[outer].start + usize::from(outer != 0);
-        let subject_before = (begins..start).any(|index| self.tokens[index].is_nominal()) && !self.tokens[begins].is(Class::PREP) && !matches!(self.tokens[begins].kind, Kind::Fixed(..));
+        let subject_before = (begins..start).any(|index| self.tokens[index].is_nominal())
+            && !self.tokens[begins].is(Class::PREP)
+            && !matches!(self.tokens[begins].kind, Kind::Fixed(..));
         let restrictive = sort == Sort::Relative && !comma && start > begins;
         if restrictive && subject_before {
             return self.close_down_to(depth, at);
         }
         let finite = self.list[first].finite.unwrap_or(start);
-        let cut = (finite + 1..at).rev().find(|&index| self.tokens[index].kind == Kind::Comma && self.subject_between(index + 1, at));
+        let cut = (finite + 1..at)
+            .rev()
+            .find(|&index| self.tokens[index].kind == Kind::Comma && self.subject_between(index + 1, at));
         let cut = cut.or_else(|| self.bare_subject(finite + 1, at));
         let Some(cut) = cut.filter(|_| !(restrictive && subject_before)) else { return self.close_down_to(depth, at) };
         let inside: Vec<usize> = self.stack.drain(depth + 1..).collect();
@@ -399,7 +512,10 @@ impl Walk<'_> {
             }
         }
         for index in 1..self.list.len() {
-            if self.list[index].start > cut && self.list[index].parent != outer && self.list[self.list[index].parent].end <= cut {
+            if self.list[index].start > cut
+                && self.list[index].parent != outer
+                && self.list[self.list[index].parent].end <= cut
+            {
                 self.list[index].parent = outer;
             }
         }
@@ -416,7 +532,8 @@ impl Walk<'_> {
     fn bare_subject(&self, from: usize, at: usize) -> Option<usize> {
         let start = (from..at).rev().find(|&index| {
             let token = &self.tokens[index];
-            (token.is(Class::DET.with(Class::SUBJ))) && !(index > 0 && self.tokens[index - 1].is(Class::PREP.with(Class::CONJ).with(Class::DET)))
+            (token.is(Class::DET.with(Class::SUBJ)))
+                && !(index > 0 && self.tokens[index - 1].is(Class::PREP.with(Class::CONJ).with(Class::DET)))
         })?;
         (start > from).then_some(start)
     }
@@ -435,14 +552,21 @@ impl Walk<'_> {
         if top.finite.is_none() || self.list[0].finite.is_none() {
             return;
         }
-        let after = (at + 1..self.tokens.len()).find(|&index| !verbs::passable(&self.tokens[index]) && self.tokens[index].kind != Kind::Comma).map(|index| &self.tokens[index]);
+        let after = (at + 1..self.tokens.len())
+            .find(|&index| !verbs::passable(&self.tokens[index]) && self.tokens[index].kind != Kind::Comma)
+            .map(|index| &self.tokens[index]);
         let outermost = &self.list[self.stack[1]];
-        let interposed = self.list[0].finite.is_some_and(|finite| outermost.start <= finite + 3 && outermost.comma && outermost.start > finite);
+        let interposed = self.list[0]
+            .finite
+            .is_some_and(|finite| outermost.start <= finite + 3 && outermost.comma && outermost.start > finite);
         if interposed && after.is_some_and(|token| token.is(Class::V_BASE.with(Class::BE)) || token.says("to")) {
             return self.close_down_to(0, at);
         }
-        let governing = matches!(next.kind, Kind::Fixed(role, _) if role.governs()) || next.among(&["unless", "provided", "except", "save", "if"]);
-        let adjunct = next.is(Class::PREP) && !next.says("including") || matches!(next.kind, Kind::Fixed(role, _) if role != Role::Noun) || next.is(Class::ADV);
+        let governing = matches!(next.kind, Kind::Fixed(role, _) if role.governs())
+            || next.among(&["unless", "provided", "except", "save", "if"]);
+        let adjunct = next.is(Class::PREP) && !next.says("including")
+            || matches!(next.kind, Kind::Fixed(role, _) if role != Role::Noun)
+            || next.is(Class::ADV);
         if governing || top.sort == Sort::Relative && adjunct {
             if top.sort == Sort::That && !governing {
                 return;
@@ -457,7 +581,8 @@ impl Walk<'_> {
             return;
         }
         let Some(main) = self.list[0].finite.filter(|&finite| self.tokens[finite].is(Class::MODAL)) else { return };
-        let inner_modal = self.top().finite.is_some_and(|finite| self.tokens[finite].is(Class::MODAL)) || self.top().finite.is_none();
+        let inner_modal =
+            self.top().finite.is_some_and(|finite| self.tokens[finite].is(Class::MODAL)) || self.top().finite.is_none();
         let head = (at + 1..self.tokens.len()).find(|&index| !verbs::passable(&self.tokens[index]));
         let Some(head) = head.filter(|&index| verbs::bare_with_object(self.tokens, index)) else { return };
         if !inner_modal && head > main {
@@ -478,7 +603,10 @@ impl Walk<'_> {
         let top = self.top();
         let comma = cut > 0 && self.tokens[cut - 1].kind == Kind::Comma || self.tokens[cut].kind == Kind::Semicolon;
         if self.stack.len() > 1 {
-            let same = top.finite.is_some_and(|finite| self.tokens[finite].is(Class::MODAL) == modal && (!modal || self.tokens[finite].norm == self.tokens[at].norm));
+            let same = top.finite.is_some_and(|finite| {
+                self.tokens[finite].is(Class::MODAL) == modal
+                    && (!modal || self.tokens[finite].norm == self.tokens[at].norm)
+            });
             let main_same = self.list[0].finite.is_some_and(|finite| self.tokens[finite].norm == self.tokens[at].norm);
             if same && !comma && !main_same || !modal && !main_same {
                 return;
@@ -497,7 +625,10 @@ impl Walk<'_> {
         while index > last + 1 {
             index -= 1;
             let token = &self.tokens[index];
-            if let Some(bracket) = self.list.iter().skip(1).find(|bracket| bracket.end == index + 1 && bracket.start > last && !self.stack.contains(&bracket.parent) || bracket.end == index + 1 && bracket.start > last && bracket.comma) {
+            if let Some(bracket) = self.list.iter().skip(1).find(|bracket| {
+                bracket.end == index + 1 && bracket.start > last && !self.stack.contains(&bracket.parent)
+                    || bracket.end == index + 1 && bracket.start > last && bracket.comma
+            }) {
                 index = bracket.start;
                 continue;
             }
@@ -514,7 +645,11 @@ impl Walk<'_> {
             if token.kind == Kind::Semicolon || token.kind == Kind::Stop {
                 return Some((index, true, false));
             }
-            if token.is(Class::CONJ) && self.subject_between(index + 1, at).max(self.tokens.get(index + 1).is_some_and(|next| next.kind == Kind::Comma || next.is(Class::SUB) || matches!(next.kind, Kind::Fixed(..)))) {
+            if token.is(Class::CONJ)
+                && self.subject_between(index + 1, at).max(self.tokens.get(index + 1).is_some_and(|next| {
+                    next.kind == Kind::Comma || next.is(Class::SUB) || matches!(next.kind, Kind::Fixed(..))
+                }))
+            {
                 let comma = index > 0 && self.tokens[index - 1].kind == Kind::Comma;
                 if comma {
                     return Some((index, true, false));

@@ -72,13 +72,22 @@ impl<'a> Scene<'a> {
         let mut at = from;
         while at < to {
             let token = &self.tokens[at];
-            if head.is_some() && (token.is(Class::PREP.with(Class::REL).with(Class::CONJ)) || token.is_mark() || self.brackets.starting(at).is_some() || matches!(token.kind, Kind::Fixed(..))) {
+            if head.is_some()
+                && (token.is(Class::PREP.with(Class::REL).with(Class::CONJ))
+                    || token.is_mark()
+                    || self.brackets.starting(at).is_some()
+                    || matches!(token.kind, Kind::Fixed(..)))
+            {
                 break;
             }
             if head.is_some() && token.is(Class::V_PART.with(Class::V_ING)) && !token.is(Class::NOUN) {
                 break;
             }
-            if token.is_nominal() && !(token.is(Class::PRON) && token.is(Class::DET) && self.tokens.get(at + 1).is_some_and(|next| next.is_nominal() && at + 1 < to)) {
+            if token.is_nominal()
+                && !(token.is(Class::PRON)
+                    && token.is(Class::DET)
+                    && self.tokens.get(at + 1).is_some_and(|next| next.is_nominal() && at + 1 < to))
+            {
                 head = Some(at);
             }
             at += 1;
@@ -91,7 +100,11 @@ impl<'a> Scene<'a> {
         let head = self.head(from, to)?;
         let token = &self.tokens[head];
         if token.noun().is_none() && token.is(Class::PRON) {
-            return Some(if token.among(&["them", "it", "its", "this", "that", "these", "those", "which"]) { NounType::Abstract } else { NounType::Person });
+            return Some(if token.among(&["them", "it", "its", "this", "that", "these", "those", "which"]) {
+                NounType::Abstract
+            } else {
+                NounType::Person
+            });
         }
         // "The River Ull", "Lake Ummer": the name takes the type of the word before it.
         if token.noun().is_none() && token.upper && head > from {
@@ -165,7 +178,10 @@ impl Cutter<'_> {
     fn complete(&self, at: usize) -> bool {
         let Some(chunk) = &self.current else { return false };
         let before = &self.scene.tokens[at - 1];
-        (chunk.start + chunk.marker..at).any(|index| self.scene.tokens[index].is_nominal()) && !before.is(Class::PREP.with(Class::CONJ).with(Class::ADJ)) && !(before.is(Class::DET) && !before.is(Class::PRON)) && !matches!(before.kind, Kind::Fixed(_, Shape::Phrase) | Kind::Count)
+        (chunk.start + chunk.marker..at).any(|index| self.scene.tokens[index].is_nominal())
+            && !before.is(Class::PREP.with(Class::CONJ).with(Class::ADJ))
+            && !(before.is(Class::DET) && !before.is(Class::PRON))
+            && !matches!(before.kind, Kind::Fixed(_, Shape::Phrase) | Kind::Count)
     }
 
     fn step(&mut self, at: usize) -> usize {
@@ -207,7 +223,9 @@ impl Cutter<'_> {
                 if self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some()) {
                     return end;
                 }
-                let asked = self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some() || frame.asks("whether").is_some()));
+                let asked = self.verb.is_some_and(|verb| {
+                    verb.frames.iter().any(|frame| frame.asks("that").is_some() || frame.asks("whether").is_some())
+                });
                 if self.current.is_some() && !asked {
                     return end;
                 }
@@ -224,7 +242,10 @@ impl Cutter<'_> {
             return end;
         }
         // "If A … or if B …" is one condition.
-        let joined = self.out.last().is_some_and(|last| last.what == What::Adjunct(role)) && self.current.is_none() && at > 0 && self.scene.tokens[at - 1].is(Class::CONJ);
+        let joined = self.out.last().is_some_and(|last| last.what == What::Adjunct(role))
+            && self.current.is_none()
+            && at > 0
+            && self.scene.tokens[at - 1].is(Class::CONJ);
         if joined {
             if let Some(last) = self.out.last_mut() {
                 last.end = end;
@@ -252,7 +273,9 @@ impl Cutter<'_> {
             return None;
         }
         let before = at.checked_sub(1).map(|index| &self.scene.tokens[index]);
-        if before.is_some_and(|before| before.is(Class::PREP.with(Class::CONJ)) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))) {
+        if before.is_some_and(|before| {
+            before.is(Class::PREP.with(Class::CONJ)) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))
+        }) {
             return None;
         }
         Some(self.whole(at, at + length, What::Adjunct(Role::Window), 0, "recurrence"))
@@ -263,9 +286,27 @@ impl Cutter<'_> {
         let token = &self.scene.tokens[at];
         let measured = token.kind == Kind::Period || token.among(&["immediately", "shortly"]) && token.is(Class::ADV);
         let next = self.token(at + 1)?;
-        let goes_on = next.among(&["before", "after", "following", "prior to", "in advance", "in advance of", "later", "earlier", "beforehand", "from the date of", "thereafter", "subsequent to"]);
+        let goes_on = next.among(&[
+            "before",
+            "after",
+            "following",
+            "prior to",
+            "in advance",
+            "in advance of",
+            "later",
+            "earlier",
+            "beforehand",
+            "from the date of",
+            "thereafter",
+            "subsequent to",
+        ]);
         let before = at.checked_sub(1).map(|index| &self.scene.tokens[index]);
-        if !measured || !goes_on || self.inner_open() || before.is_some_and(|before| before.is(Class::PREP) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase))) {
+        if !measured
+            || !goes_on
+            || self.inner_open()
+            || before
+                .is_some_and(|before| before.is(Class::PREP) || matches!(before.kind, Kind::Fixed(_, Shape::Phrase)))
+        {
             return None;
         }
         if let Some((_, stop)) = self.scene.bracket(at + 1, self.to) {
@@ -312,7 +353,10 @@ impl Cutter<'_> {
                 if self.same_kind_joined(at, Some(role)) {
                     return at + 1;
                 }
-                if role == Role::Topic && !self.comma && self.current.as_ref().is_some_and(|chunk| matches!(chunk.what, What::Noun | What::Preposition)) {
+                if role == Role::Topic
+                    && !self.comma
+                    && self.current.as_ref().is_some_and(|chunk| matches!(chunk.what, What::Noun | What::Preposition))
+                {
                     return at + 1;
                 }
                 self.begin(at, What::Adjunct(role), 1, "marker")
@@ -353,15 +397,30 @@ impl Cutter<'_> {
 
     /// True if the verb still lacks an object, and the chunk at hand cannot be it.
     fn object_may_begin(&self) -> bool {
-        let adjunct = self.current.as_ref().is_some_and(|chunk| matches!(chunk.what, What::Preposition | What::Adjunct(_)) && chunk.inner.is_none());
-        let double = self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun) && !self.has_object && self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.fixed.is_empty() && frame.slots.len() > 1 && frame.slots[0].0.is_empty() && frame.slots[1].0.is_empty() && frame.slots[1].1 != crate::lexicon::Slot::Predicate));
+        let adjunct = self
+            .current
+            .as_ref()
+            .is_some_and(|chunk| matches!(chunk.what, What::Preposition | What::Adjunct(_)) && chunk.inner.is_none());
+        let double = self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun)
+            && !self.has_object
+            && self.verb.is_some_and(|verb| {
+                verb.frames.iter().any(|frame| {
+                    frame.fixed.is_empty()
+                        && frame.slots.len() > 1
+                        && frame.slots[0].0.is_empty()
+                        && frame.slots[1].0.is_empty()
+                        && frame.slots[1].1 != crate::lexicon::Slot::Predicate
+                })
+            });
         adjunct && !self.has_object && self.verb.is_none_or(Verb::takes_object) || double
     }
 
     /// True between two members of a list: "the masts, the spars and the rigging".
     fn list_goes_on(&self, at: usize) -> bool {
         let after_conjunction = at > 0 && self.scene.tokens[at - 1].is(Class::CONJ);
-        let listed = at > 0 && self.scene.tokens[at - 1].kind == Kind::Comma && self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun);
+        let listed = at > 0
+            && self.scene.tokens[at - 1].kind == Kind::Comma
+            && self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun);
         after_conjunction || listed
     }
 
@@ -371,22 +430,40 @@ impl Cutter<'_> {
             next += 1;
         }
         let after = self.token(next + 1);
-        let asked = self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("to") == Some(crate::lexicon::Slot::Verb))) || self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun && self.takes_infinitive(chunk, at));
-        if asked && self.token(next).is_some_and(|token| token.is(Class::V_BASE) && !token.upper) && after.is_none_or(|after| after.is_mark() || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET)) && !after.says("of") || matches!(after.kind, Kind::Fixed(..))) {
+        let asked = self
+            .verb
+            .is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("to") == Some(crate::lexicon::Slot::Verb)))
+            || self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun && self.takes_infinitive(chunk, at));
+        if asked
+            && self.token(next).is_some_and(|token| token.is(Class::V_BASE) && !token.upper)
+            && after.is_none_or(|after| {
+                after.is_mark()
+                    || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET)) && !after.says("of")
+                    || matches!(after.kind, Kind::Fixed(..))
+            })
+        {
             return true;
         }
         self.token(next).is_some_and(|token| {
-            (token.is(Class::V_BASE) || token.among(&["be", "have", "do"])) && !token.upper && (!token.is(Class::NOUN) && !token.is(Class::WEAK) || verbs::bare_with_object(self.scene.tokens, next) || after.is_none_or(|after| after.is_mark() || after.is(Class::PREP) && !after.says("of")) && token.word.verb().is_some_and(|verb| !verb.noun_too))
+            (token.is(Class::V_BASE) || token.among(&["be", "have", "do"]))
+                && !token.upper
+                && (!token.is(Class::NOUN) && !token.is(Class::WEAK)
+                    || verbs::bare_with_object(self.scene.tokens, next)
+                    || after.is_none_or(|after| after.is_mark() || after.is(Class::PREP) && !after.says("of"))
+                        && token.word.verb().is_some_and(|verb| !verb.noun_too))
         })
     }
 
     fn to_verb(&mut self, at: usize) -> usize {
-        let joined = at > 0 && self.scene.tokens[at - 1].is(Class::CONJ) && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some());
+        let joined = at > 0
+            && self.scene.tokens[at - 1].is(Class::CONJ)
+            && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some());
         if joined {
             return at + 2;
         }
         let governed = self.current.as_ref().filter(|_| !self.comma).is_some_and(|chunk| {
-            matches!(chunk.what, What::Adjunct(_)) || matches!(chunk.what, What::Noun | What::Preposition) && self.takes_infinitive(chunk, at)
+            matches!(chunk.what, What::Adjunct(_))
+                || matches!(chunk.what, What::Noun | What::Preposition) && self.takes_infinitive(chunk, at)
         });
         if governed || self.inner_open() {
             if let Some(chunk) = &mut self.current {
@@ -402,7 +479,74 @@ impl Cutter<'_> {
         let before = &self.scene.tokens[at - 1];
         let noun = |token: &Tok| {
             token.among(&[
-                "measures", "measure", "steps", "step", "action", "right", "rights", "obligation", "obligations", "duty", "power", "powers", "authority", "effort", "efforts", "request", "requests", "decision", "intention", "opportunity", "ability", "attempt", "attempts", "agreement", "undertaking", "freedom", "permission", "consent", "refusal", "failure", "invitation", "proposal", "proposals", "arrangements", "arrangement", "facilities", "means", "necessary", "readiness", "willingness", "commitment", "wish", "option", "offer", "order", "orders", "legislation", "provision", "provisions", "jurisdiction", "precautions", "able", "likely", "required", "entitled", "liable", "free", "intended", "designed", "obliged", "due", "possible", "sufficient", "competent", "ready", "time", "need", "party",
+                "measures",
+                "measure",
+                "steps",
+                "step",
+                "action",
+                "right",
+                "rights",
+                "obligation",
+                "obligations",
+                "duty",
+                "power",
+                "powers",
+                "authority",
+                "effort",
+                "efforts",
+                "request",
+                "requests",
+                "decision",
+                "intention",
+                "opportunity",
+                "ability",
+                "attempt",
+                "attempts",
+                "agreement",
+                "undertaking",
+                "freedom",
+                "permission",
+                "consent",
+                "refusal",
+                "failure",
+                "invitation",
+                "proposal",
+                "proposals",
+                "arrangements",
+                "arrangement",
+                "facilities",
+                "means",
+                "necessary",
+                "readiness",
+                "willingness",
+                "commitment",
+                "wish",
+                "option",
+                "offer",
+                "order",
+                "orders",
+                "legislation",
+                "provision",
+                "provisions",
+                "jurisdiction",
+                "precautions",
+                "able",
+                "likely",
+                "required",
+                "entitled",
+                "liable",
+                "free",
+                "intended",
+                "designed",
+                "obliged",
+                "due",
+                "possible",
+                "sufficient",
+                "competent",
+                "ready",
+                "time",
+                "need",
+                "party",
             ])
         };
         if noun(before) {
@@ -415,7 +559,11 @@ impl Cutter<'_> {
     }
 
     fn preposition(&mut self, at: usize, token: &Tok) -> usize {
-        let of_what = token.says("of") && (self.comma || self.current.is_none()) && self.verb.is_some_and(|verb| verb.frames.iter().any(|frame| frame.slots.len() == 2 && frame.asks("of").is_some()));
+        let of_what = token.says("of")
+            && (self.comma || self.current.is_none())
+            && self.verb.is_some_and(|verb| {
+                verb.frames.iter().any(|frame| frame.slots.len() == 2 && frame.asks("of").is_some())
+            });
         if of_what && !self.out.is_empty() | self.current.is_some() {
             return self.begin(at, What::Preposition, 1, "of what");
         }
@@ -427,9 +575,20 @@ impl Cutter<'_> {
             self.comma = false;
             return at + 1;
         }
-        let gerund = self.token(at + 1).is_some_and(|next| next.is(Class::V_ING) && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2))) && !next.is(Class::PREP));
-        let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV)) && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
-        let after_adjective = at > 0 && self.scene.tokens[at - 1].is(Class::ADJ) && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET)) && self.current.as_ref().is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
+        let gerund = self.token(at + 1).is_some_and(|next| {
+            next.is(Class::V_ING)
+                && !(next.is(Class::NOUN) && !verbs_object(self.token(at + 2)))
+                && !next.is(Class::PREP)
+        });
+        let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV))
+            && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
+        let after_adjective = at > 0
+            && self.scene.tokens[at - 1].is(Class::ADJ)
+            && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET))
+            && self
+                .current
+                .as_ref()
+                .is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
         let time_follows = self.token(at + 1).is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Period));
         if self.inner_open() || after_adjective && !self.comma && !time_follows {
             return at + 1;
@@ -442,7 +601,15 @@ impl Cutter<'_> {
             return at + 1;
         }
         if token.says("as") {
-            if !self.comma && self.current.as_ref().is_some_and(|chunk| (chunk.start..at).any(|index| self.scene.tokens[index].says("such") || self.scene.tokens[index].says("same") || self.scene.tokens[index].says("as"))) {
+            if !self.comma
+                && self.current.as_ref().is_some_and(|chunk| {
+                    (chunk.start..at).any(|index| {
+                        self.scene.tokens[index].says("such")
+                            || self.scene.tokens[index].says("same")
+                            || self.scene.tokens[index].says("as")
+                    })
+                })
+            {
                 return at + 1;
             }
             return self.begin(at, What::As, 1, "as");
@@ -468,7 +635,9 @@ impl Cutter<'_> {
 
     fn reopen_noun(&mut self, at: usize) {
         match self.out.pop() {
-            Some(chunk) if !matches!(chunk.what, What::Clause | What::Adjunct(Role::Condition | Role::Exception)) => self.current = Some(chunk),
+            Some(chunk) if !matches!(chunk.what, What::Clause | What::Adjunct(Role::Condition | Role::Exception)) => {
+                self.current = Some(chunk)
+            }
             other => {
                 self.out.extend(other);
                 self.begin(at, What::Noun, 0, "of");
@@ -478,8 +647,28 @@ impl Cutter<'_> {
 
     fn adverb(&mut self, at: usize, token: &Tok) -> usize {
         let next = self.token(at + 1);
-        let modifies = next.is_some_and(|next| next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM)) && !next.is(Class::DET) || matches!(next.kind, Kind::Number | Kind::Amount | Kind::Count | Kind::Period));
-        if token.among(&["only", "also", "not", "therefore", "however", "then", "thus", "hereby", "accordingly", "even", "moreover", "furthermore", "likewise", "so"]) || modifies || self.inner_open() && !self.comma {
+        let modifies = next.is_some_and(|next| {
+            next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM)) && !next.is(Class::DET)
+                || matches!(next.kind, Kind::Number | Kind::Amount | Kind::Count | Kind::Period)
+        });
+        if token.among(&[
+            "only",
+            "also",
+            "not",
+            "therefore",
+            "however",
+            "then",
+            "thus",
+            "hereby",
+            "accordingly",
+            "even",
+            "moreover",
+            "furthermore",
+            "likewise",
+            "so",
+        ]) || modifies
+            || self.inner_open() && !self.comma
+        {
             if token.says("only") || token.says("not") || modifies {
                 if self.current.is_none() && modifies {
                     return self.plain(at);
@@ -487,12 +676,35 @@ impl Cutter<'_> {
             }
             return at + 1;
         }
-        if token.among(&["thereof", "thereto", "therein", "hereto", "hereof", "thereon", "therefrom", "therewith", "thereunder", "concerned", "hereinafter"]) && self.current.is_some() {
+        if token.among(&[
+            "thereof",
+            "thereto",
+            "therein",
+            "hereto",
+            "hereof",
+            "thereon",
+            "therefrom",
+            "therewith",
+            "thereunder",
+            "concerned",
+            "hereinafter",
+        ]) && self.current.is_some()
+        {
             return at + 1;
         }
-        let role = if time_adverb(&token.norm) { Role::Window } else if token.among(&["abroad", "ashore", "elsewhere", "outside", "inside", "there", "here"]) { Role::Place } else { Role::Manner };
+        let role = if time_adverb(&token.norm) {
+            Role::Window
+        } else if token.among(&["abroad", "ashore", "elsewhere", "outside", "inside", "there", "here"]) {
+            Role::Place
+        } else {
+            Role::Manner
+        };
         if token.among(&["back", "out", "up", "down", "over", "off", "away", "aside", "forward", "on"]) {
-            return if self.current.is_some() { at + 1 } else { self.whole(at, at + 1, What::Adjunct(Role::Focus), 0, "particle") };
+            return if self.current.is_some() {
+                at + 1
+            } else {
+                self.whole(at, at + 1, What::Adjunct(Role::Focus), 0, "particle")
+            };
         }
         self.whole(at, at + 1, What::Adjunct(role), 0, "adverb")
     }
@@ -508,20 +720,29 @@ impl Cutter<'_> {
         if self.current.is_none() {
             // The adjunct before goes on after "and": "by sea and land".
             let after_conjunction = at > 0 && self.scene.tokens[at - 1].is(Class::CONJ);
-            if after_conjunction && !self.out.is_empty() && self.out.last().is_some_and(|last| last.end + 1 >= at && !matches!(last.what, What::Clause)) {
+            if after_conjunction
+                && !self.out.is_empty()
+                && self.out.last().is_some_and(|last| last.end + 1 >= at && !matches!(last.what, What::Clause))
+            {
                 self.current = self.out.pop();
                 return at + 1;
             }
             self.begin(at, What::Noun, 0, "noun phrase");
             return at + 1;
         }
-        let counted = matches!(self.scene.tokens[at].kind, Kind::Count | Kind::Amount | Kind::Quoted) || self.scene.tokens[at].kind == Kind::Number && !self.scene.tokens[at - 1].upper;
+        let counted = matches!(self.scene.tokens[at].kind, Kind::Count | Kind::Amount | Kind::Quoted)
+            || self.scene.tokens[at].kind == Kind::Number && !self.scene.tokens[at - 1].upper;
         if counted && !self.comma && self.complete(at) && self.object_may_begin() && !self.list_goes_on(at) {
             return self.begin(at, What::Noun, 0, "object after adjunct");
         }
         // After a comma a noun phrase may be the object that the verb still lacks.
         let token = &self.scene.tokens[at];
-        if self.comma && self.object_may_begin() && token.starts_phrase() && self.complete_before_comma(at) && !self.more_of_a_list(at) {
+        if self.comma
+            && self.object_may_begin()
+            && token.starts_phrase()
+            && self.complete_before_comma(at)
+            && !self.more_of_a_list(at)
+        {
             return self.begin(at, What::Noun, 0, "object after comma");
         }
         self.comma = false;
@@ -531,14 +752,21 @@ impl Cutter<'_> {
     /// "Goods imported from …", "persons living in …".
     fn opens_participle(&self, at: usize) -> bool {
         let token = &self.scene.tokens[at];
-        let verbal = token.is(Class::V_PART) && !token.is(Class::NOUN.with(Class::ADJ)) || token.is(Class::V_ING) && !token.is(Class::NOUN.with(Class::PREP));
+        let verbal = token.is(Class::V_PART) && !token.is(Class::NOUN.with(Class::ADJ))
+            || token.is(Class::V_ING) && !token.is(Class::NOUN.with(Class::PREP));
         let next = self.token(at + 1);
-        let goes_on = next.is_some_and(|next| next.is(Class::PREP.with(Class::ADV)) || matches!(next.kind, Kind::Fixed(..)) || token.is(Class::V_ING) && next.starts_phrase());
+        let goes_on = next.is_some_and(|next| {
+            next.is(Class::PREP.with(Class::ADV))
+                || matches!(next.kind, Kind::Fixed(..))
+                || token.is(Class::V_ING) && next.starts_phrase()
+        });
         verbal && goes_on && self.complete(at)
     }
 
     fn complete_before_comma(&self, at: usize) -> bool {
-        self.current.as_ref().is_some_and(|chunk| (chunk.start + chunk.marker..at).any(|index| self.scene.tokens[index].is_nominal()))
+        self.current
+            .as_ref()
+            .is_some_and(|chunk| (chunk.start + chunk.marker..at).any(|index| self.scene.tokens[index].is_nominal()))
     }
 
     /// "To Ardal, Bergen and Corm": after this word an "and" comes before any marker.
@@ -564,6 +792,54 @@ fn verbs_object(next: Option<&Tok>) -> bool {
 pub fn time_adverb(word: &str) -> bool {
     matches!(
         word,
-        "immediately" | "promptly" | "forthwith" | "thereafter" | "thereupon" | "annually" | "monthly" | "weekly" | "daily" | "yearly" | "quarterly" | "periodically" | "regularly" | "subsequently" | "previously" | "temporarily" | "permanently" | "always" | "ever" | "forever" | "henceforth" | "simultaneously" | "initially" | "now" | "soon" | "later" | "earlier" | "once" | "twice" | "continuously" | "continually" | "indefinitely" | "perpetually" | "again" | "still" | "already" | "frequently" | "rapidly" | "afterwards" | "beforehand" | "provisionally" | "biennially" | "today" | "never" | "urgently" | "speedily" | "expeditiously" | "quickly" | "currently"
+        "immediately"
+            | "promptly"
+            | "forthwith"
+            | "thereafter"
+            | "thereupon"
+            | "annually"
+            | "monthly"
+            | "weekly"
+            | "daily"
+            | "yearly"
+            | "quarterly"
+            | "periodically"
+            | "regularly"
+            | "subsequently"
+            | "previously"
+            | "temporarily"
+            | "permanently"
+            | "always"
+            | "ever"
+            | "forever"
+            | "henceforth"
+            | "simultaneously"
+            | "initially"
+            | "now"
+            | "soon"
+            | "later"
+            | "earlier"
+            | "once"
+            | "twice"
+            | "continuously"
+            | "continually"
+            | "indefinitely"
+            | "perpetually"
+            | "again"
+            | "still"
+            | "already"
+            | "frequently"
+            | "rapidly"
+            | "afterwards"
+            | "beforehand"
+            | "provisionally"
+            | "biennially"
+            | "today"
+            | "never"
+            | "urgently"
+            | "speedily"
+            | "expeditiously"
+            | "quickly"
+            | "currently"
     )
 }

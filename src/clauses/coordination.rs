@@ -38,9 +38,14 @@ pub fn parts(scene: Scene<'_>, predicate: &Predicate) -> Vec<Part> {
         let token = &scene.tokens[at];
         if token.kind == Kind::Comma {
             inner = false;
-        } else if token.says("to") && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_BASE) && !next.is(Class::NOUN)) && at > start {
+        } else if token.says("to")
+            && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_BASE) && !next.is(Class::NOUN))
+            && at > start
+        {
             inner = true;
-        } else if token.is(Class::PREP) && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_ING) && !next.is(Class::NOUN)) {
+        } else if token.is(Class::PREP)
+            && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_ING) && !next.is(Class::NOUN))
+        {
             inner = true;
         }
         let joint = token.kind == Kind::Comma || token.is(Class::CONJ) && !token.says("but");
@@ -48,9 +53,14 @@ pub fn parts(scene: Scene<'_>, predicate: &Predicate) -> Vec<Part> {
             if let Some((next, denied)) = second(scene, &head, start, at, predicate.end, inner) {
                 let governed = governed(&head, denied);
                 let begun = Start { at: next, form: head.form, modal: governed, denied: false, only: head.only };
-                let empty = (start..at).all(|index| verbs::passable(&scene.tokens[index]) || scene.tokens[index].kind == Kind::Comma);
+                let empty = (start..at)
+                    .all(|index| verbs::passable(&scene.tokens[index]) || scene.tokens[index].kind == Kind::Comma);
                 let same = head.form == HeadForm::Passive && scene.tokens[next].is(Class::V_PART);
-                let new = if same { Some(Head { at: next, adjuncts: Vec::new(), ..head.clone() }) } else { unwrap(scene, begun, predicate.end) };
+                let new = if same {
+                    Some(Head { at: next, adjuncts: Vec::new(), ..head.clone() })
+                } else {
+                    unwrap(scene, begun, predicate.end)
+                };
                 if let Some(new) = new {
                     let end = if at > 0 && scene.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
                     out.push(Part { head, start, end: end.max(start), shares: empty });
@@ -86,7 +96,8 @@ fn governed(head: &Head, denied: bool) -> Option<(Modality, Modality, Force)> {
 /// The next head verb after a comma or "and", and whether it is denied.
 fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, inner: bool) -> Option<(usize, bool)> {
     let mut next = at + 1;
-    let comma_only = scene.tokens[at].kind == Kind::Comma && !scene.tokens.get(next).is_some_and(|token| token.is(Class::CONJ));
+    let comma_only =
+        scene.tokens[at].kind == Kind::Comma && !scene.tokens.get(next).is_some_and(|token| token.is(Class::CONJ));
     if scene.tokens[at].kind == Kind::Comma && !comma_only {
         next += 1;
     }
@@ -107,16 +118,45 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
     let straight = (start..at).all(|index| verbs::passable(&scene.tokens[index]));
     let fits = match head.form {
         HeadForm::Base | HeadForm::Infinitive => {
-            let bare = verbs::bare_with_object(scene.tokens, next) || straight && token.is(Class::V_BASE) && !token.is(Class::NOUN) || straight && token.is(Class::V_BASE) && chained(scene, next, end);
+            let bare = verbs::bare_with_object(scene.tokens, next)
+                || straight && token.is(Class::V_BASE) && !token.is(Class::NOUN)
+                || straight && token.is(Class::V_BASE) && chained(scene, next, end);
             bare && (!inner || to && false)
         }
-        HeadForm::Gerund => token.is(Class::V_ING) && (!token.is(Class::NOUN) || scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET) || after.starts_phrase() && !after.is(Class::PREP))) && !inner,
+        HeadForm::Gerund => {
+            token.is(Class::V_ING)
+                && (!token.is(Class::NOUN)
+                    || scene
+                        .tokens
+                        .get(next + 1)
+                        .is_some_and(|after| after.is(Class::DET) || after.starts_phrase() && !after.is(Class::PREP)))
+                && !inner
+        }
         HeadForm::Passive => {
             let after = scene.tokens.get(next + 1).filter(|_| next + 1 < end);
-            let participle = token.is(Class::V_PART) && !token.is(Class::NOUN) && after.is_none_or(|after| after.is(Class::PREP.with(Class::CONJ).with(Class::ADV).with(Class::SUB)) || after.is_mark() || matches!(after.kind, Kind::Fixed(..)));
+            let participle = token.is(Class::V_PART)
+                && !token.is(Class::NOUN)
+                && after.is_none_or(|after| {
+                    after.is(Class::PREP.with(Class::CONJ).with(Class::ADV).with(Class::SUB))
+                        || after.is_mark()
+                        || matches!(after.kind, Kind::Fixed(..))
+                });
             participle && !inner || token.says("be") && scene.tokens.get(next + 1).is_some()
         }
-        HeadForm::Finite => token.is(Class::V_S) && (!token.is(Class::NOUN) || scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET.with(Class::NUM)))) && !comma_only && scene.tokens[head.at].is(Class::V_S) && !inner || head.modality.is_none() && token.is(Class::V_PAST) && !token.is(Class::NOUN) && scene.tokens[head.at].is(Class::V_PAST) && !comma_only && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET)),
+        HeadForm::Finite => {
+            token.is(Class::V_S)
+                && (!token.is(Class::NOUN)
+                    || scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET.with(Class::NUM))))
+                && !comma_only
+                && scene.tokens[head.at].is(Class::V_S)
+                && !inner
+                || head.modality.is_none()
+                    && token.is(Class::V_PAST)
+                    && !token.is(Class::NOUN)
+                    && scene.tokens[head.at].is(Class::V_PAST)
+                    && !comma_only
+                    && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET))
+        }
     };
     let list = !comma_only || chain_follows(scene, head.form, next, end, straight);
     (fits && list).then_some((next, denied))
@@ -126,9 +166,14 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
 fn chained(scene: Scene<'_>, at: usize, end: usize) -> bool {
     let mut next = at + 1;
     if !scene.tokens.get(next).is_some_and(|token| token.kind == Kind::Comma || token.is(Class::CONJ)) {
-        return scene.tokens[at].is(Class::V_BASE) && scene.tokens.get(next).is_some_and(|token| next < end && (token.is(Class::DET.with(Class::ADJ)) || token.starts_phrase()));
+        return scene.tokens[at].is(Class::V_BASE)
+            && scene
+                .tokens
+                .get(next)
+                .is_some_and(|token| next < end && (token.is(Class::DET.with(Class::ADJ)) || token.starts_phrase()));
     }
-    while scene.tokens.get(next).is_some_and(|token| next < end && (token.kind == Kind::Comma || token.is(Class::CONJ))) {
+    while scene.tokens.get(next).is_some_and(|token| next < end && (token.kind == Kind::Comma || token.is(Class::CONJ)))
+    {
         next += 1;
     }
     scene.tokens.get(next).is_some_and(|token| next < end && token.is(Class::V_BASE))
@@ -147,7 +192,11 @@ fn chain_follows(scene: Scene<'_>, form: HeadForm, from: usize, end: usize, stra
             let fits = next.is_some_and(|next| {
                 let token = &scene.tokens[next];
                 match form {
-                    HeadForm::Base | HeadForm::Infinitive => verbs::bare_with_object(scene.tokens, next) || token.says("to") || straight && token.is(Class::V_BASE),
+                    HeadForm::Base | HeadForm::Infinitive => {
+                        verbs::bare_with_object(scene.tokens, next)
+                            || token.says("to")
+                            || straight && token.is(Class::V_BASE)
+                    }
                     HeadForm::Gerund => token.is(Class::V_ING) || token.says("from"),
                     HeadForm::Passive => token.is(Class::V_PART),
                     HeadForm::Finite => false,

@@ -12,7 +12,11 @@ pub fn short_names(text: &str, raw: &[Tok], label: &str, out: &mut Vec<Definitio
     for at in 0..raw.len() {
         let found = if raw[at].among(&["hereinafter", "hereafter"]) {
             announced(raw, at)
-        } else if raw[at].kind == Kind::Open && raw.get(at + 1).is_some_and(quote) || raw[at].kind == Kind::Open && raw.get(at + 1).is_some_and(|next| next.says("the")) && raw.get(at + 2).is_some_and(quote) {
+        } else if raw[at].kind == Kind::Open && raw.get(at + 1).is_some_and(quote)
+            || raw[at].kind == Kind::Open
+                && raw.get(at + 1).is_some_and(|next| next.says("the"))
+                && raw.get(at + 2).is_some_and(quote)
+        {
             quoted_term(raw, at + 1).map(|(term, end)| (term, end, at))
         } else {
             None
@@ -33,12 +37,42 @@ fn quote(token: &Tok) -> bool {
 /// Term, end, and end of the phrase that it names, for "hereinafter … X" at a token.
 fn announced(raw: &[Tok], at: usize) -> Option<(String, usize, usize)> {
     let mut next = at + 1;
-    while raw.get(next).is_some_and(|token| token.among(&["referred", "to", "collectively", "individually", "jointly", "respectively", "as", "called", "styled", "known", "designated", "termed", "named", "simply", "also", "the", "each", "separately", "described", "in", "each", "case", ","])) {
+    while raw.get(next).is_some_and(|token| {
+        token.among(&[
+            "referred",
+            "to",
+            "collectively",
+            "individually",
+            "jointly",
+            "respectively",
+            "as",
+            "called",
+            "styled",
+            "known",
+            "designated",
+            "termed",
+            "named",
+            "simply",
+            "also",
+            "the",
+            "each",
+            "separately",
+            "described",
+            "in",
+            "each",
+            "case",
+            ",",
+        ])
+    }) {
         next += 1;
     }
     let (term, end) = quoted_term(raw, next).or_else(|| capitals(raw, next))?;
     let mut from = at;
-    while from > 0 && (raw[from - 1].is_mark() || raw[from - 1].kind == Kind::Open || raw[from - 1].among(&["styled", "called", "referred", "to"])) {
+    while from > 0
+        && (raw[from - 1].is_mark()
+            || raw[from - 1].kind == Kind::Open
+            || raw[from - 1].among(&["styled", "called", "referred", "to"]))
+    {
         from -= 1;
     }
     Some((term, end, from))
@@ -58,7 +92,10 @@ fn quoted_term(raw: &[Tok], mut at: usize) -> Option<(String, usize)> {
 /// A run of words that begin with capitals.
 fn capitals(raw: &[Tok], at: usize) -> Option<(String, usize)> {
     let mut end = at;
-    while raw.get(end).is_some_and(|token| token.upper && token.kind == Kind::Word || token.among(&["of"]) && end > at && raw.get(end + 1).is_some_and(|next| next.upper)) {
+    while raw.get(end).is_some_and(|token| {
+        token.upper && token.kind == Kind::Word
+            || token.among(&["of"]) && end > at && raw.get(end + 1).is_some_and(|next| next.upper)
+    }) {
         end += 1;
     }
     let words: Vec<String> = raw[at..end].iter().map(as_printed).collect();
@@ -76,7 +113,11 @@ fn as_printed(token: &Tok) -> String {
 /// A term without its article.
 pub fn without_article(term: &str) -> String {
     let term = term.trim();
-    ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| term.strip_prefix(article)).unwrap_or(term).to_owned()
+    ["the ", "The ", "a ", "A ", "an ", "An "]
+        .iter()
+        .find_map(|article| term.strip_prefix(article))
+        .unwrap_or(term)
+        .to_owned()
 }
 
 /// Where the noun phrase begins that ends before a token.
@@ -84,13 +125,24 @@ fn noun_phrase_before(raw: &[Tok], end: usize) -> usize {
     let mut at = end;
     while at > 0 {
         let token = &raw[at - 1];
-        let verb = token.is(Class::MODAL.with(Class::BE)) || token.is(Class::V_BASE.with(Class::V_S)) && !token.is(Class::NOUN) && !token.upper && at > 1 && !raw[at - 2].is(Class::DET.with(Class::PREP));
-        if verb || token.is_mark() && token.kind != Kind::Mark && token.kind != Kind::Dash || token.is(Class::REL.with(Class::SUB)) || token.is(Class::PREP) && !token.among(&["of", "in", "on", "for", "between", "at", "from", "to", "with"]) {
+        let verb = token.is(Class::MODAL.with(Class::BE))
+            || token.is(Class::V_BASE.with(Class::V_S))
+                && !token.is(Class::NOUN)
+                && !token.upper
+                && at > 1
+                && !raw[at - 2].is(Class::DET.with(Class::PREP));
+        if verb
+            || token.is_mark() && token.kind != Kind::Mark && token.kind != Kind::Dash
+            || token.is(Class::REL.with(Class::SUB))
+            || token.is(Class::PREP) && !token.among(&["of", "in", "on", "for", "between", "at", "from", "to", "with"])
+        {
             break;
         }
         at -= 1;
         let before = at.checked_sub(1).map(|index| &raw[index]);
-        if token.is(Class::DET) && before.is_some_and(|before| !before.is(Class::PREP.with(Class::CONJ).with(Class::DET))) {
+        if token.is(Class::DET)
+            && before.is_some_and(|before| !before.is(Class::PREP.with(Class::CONJ).with(Class::DET)))
+        {
             break;
         }
     }
@@ -102,13 +154,26 @@ fn noun_phrase_before(raw: &[Tok], end: usize) -> usize {
 }
 
 /// `"X" means …`: the definition that a sentence makes, when its main verb stands at `verb`.
-pub fn meaning(text: &str, tokens: &[Tok], (start, end): (usize, usize), verb: usize, after: usize, by: DefinedBy, label: &str) -> Option<Definition> {
+pub fn meaning(
+    text: &str,
+    tokens: &[Tok],
+    (start, end): (usize, usize),
+    verb: usize,
+    after: usize,
+    by: DefinedBy,
+    label: &str,
+) -> Option<Definition> {
     let term_words: Vec<&Tok> = tokens[start..end].iter().collect();
     let quoted = term_words.iter().find(|token| token.kind == Kind::Quoted);
     let term = match quoted {
         Some(token) => mend(text.get(token.span.range())?).trim_matches(|c: char| !c.is_alphanumeric()).to_owned(),
         None => {
-            let from = (start..end).find(|&index| !tokens[index].is(Class::DET) && !tokens[index].among(&["term", "expression", "word", "words", "terms"])).unwrap_or(start);
+            let from = (start..end)
+                .find(|&index| {
+                    !tokens[index].is(Class::DET)
+                        && !tokens[index].among(&["term", "expression", "word", "words", "terms"])
+                })
+                .unwrap_or(start);
             phrase(text, tokens, from, end, "term")?.text
         }
     };

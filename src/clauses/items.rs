@@ -32,7 +32,10 @@ pub fn read(text: &str, sentence: &Sentence, names: &Names, labels: &Labels) -> 
 
 /// Takes off the marks at the end, and "and" or "or" after an item.
 fn trim(tokens: &mut Vec<Tok>, item: bool) {
-    while tokens.last().is_some_and(|last| matches!(last.kind, Kind::Colon | Kind::Semicolon | Kind::Comma | Kind::Stop | Kind::Dash) || item && last.is(Class::CONJ)) {
+    while tokens.last().is_some_and(|last| {
+        matches!(last.kind, Kind::Colon | Kind::Semicolon | Kind::Comma | Kind::Stop | Kind::Dash)
+            || item && last.is(Class::CONJ)
+    }) {
         tokens.pop();
     }
 }
@@ -43,7 +46,12 @@ fn conditions(text: &str, head: &[Tok], items: &[&Part], names: &Names) -> bool 
     let opens = match last.kind {
         Kind::Fixed(role, Shape::Clause) => role.governs() || role == Role::Window,
         Kind::Fixed(role, Shape::Phrase) => role.governs() && !role.ranks(),
-        Kind::Word => last.is(Class::SUB) && !last.is(Class::PREP) || last.among(&["except", "unless", "if"]) || last.among(&["cases", "conditions", "circumstances", "grounds", "case", "condition", "events"]) && head.iter().rev().take(6).any(|token| token.says("following") || token.says("where")),
+        Kind::Word => {
+            last.is(Class::SUB) && !last.is(Class::PREP)
+                || last.among(&["except", "unless", "if"])
+                || last.among(&["cases", "conditions", "circumstances", "grounds", "case", "condition", "events"])
+                    && head.iter().rev().take(6).any(|token| token.says("following") || token.says("where"))
+        }
         _ => false,
     };
     if opens {
@@ -61,13 +69,22 @@ fn conditions(text: &str, head: &[Tok], items: &[&Part], names: &Names) -> bool 
             tokenise(text, span, &mut tokens);
             let tokens = shield(tokens, names);
             tokens.first().is_some_and(|first| {
-                first.among(&["if", "where", "when", "unless", "whenever", "except"]) || matches!(first.kind, Kind::Fixed(Role::Condition | Role::Exception, _))
+                first.among(&["if", "where", "when", "unless", "whenever", "except"])
+                    || matches!(first.kind, Kind::Fixed(Role::Condition | Role::Exception, _))
             })
         })
 }
 
 /// All items as one block inside the chapeau's sentence.
-fn as_one(text: &str, sentence: &Sentence, mut head: Vec<Tok>, items: &[&Part], tail: &[&Part], names: &Names, labels: &Labels) -> Flat {
+fn as_one(
+    text: &str,
+    sentence: &Sentence,
+    mut head: Vec<Tok>,
+    items: &[&Part],
+    tail: &[&Part],
+    names: &Names,
+    labels: &Labels,
+) -> Flat {
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return Flat::default() };
     // The label in front of the first item is part of the block: it tells where "or" stands.
     let from = head.last().map_or(first.span.start, |token| token.span.end);
@@ -77,9 +94,17 @@ fn as_one(text: &str, sentence: &Sentence, mut head: Vec<Tok>, items: &[&Part], 
     while end > start && text.get(start..end).is_some_and(|words| words.ends_with(['.', ';', ',', ' ', '\n'])) {
         end -= 1;
     }
-    let opened = head.last().is_some_and(|last| last.is(Class::SUB.with(Class::PREP)) || last.says("that")) || shield(head.clone(), names).last().is_some_and(|last| matches!(last.kind, Kind::Fixed(..)));
+    let opened = head.last().is_some_and(|last| last.is(Class::SUB.with(Class::PREP)) || last.says("that"))
+        || shield(head.clone(), names).last().is_some_and(|last| matches!(last.kind, Kind::Fixed(..)));
     let kind = if opened { Kind::Block } else { Kind::Fixed(Role::Condition, Shape::Closed) };
-    head.push(Tok { span: Span::new(start, end), norm: "items".to_owned(), word: Word::default(), kind, upper: false, gap: false });
+    head.push(Tok {
+        span: Span::new(start, end),
+        norm: "items".to_owned(),
+        word: Word::default(),
+        kind,
+        upper: false,
+        gap: false,
+    });
     let tail_from = head.len();
     for part in tail {
         tokenise(text, part.span, &mut head);
@@ -92,7 +117,15 @@ fn as_one(text: &str, sentence: &Sentence, mut head: Vec<Tok>, items: &[&Part], 
 }
 
 /// A clause for each item.
-fn each(text: &str, sentence: &Sentence, head: &[Tok], items: &[&Part], tail: &[&Part], names: &Names, labels: &Labels) -> Flat {
+fn each(
+    text: &str,
+    sentence: &Sentence,
+    head: &[Tok],
+    items: &[&Part],
+    tail: &[&Part],
+    names: &Names,
+    labels: &Labels,
+) -> Flat {
     let mut out = Flat::default();
     let mut end_words = Vec::new();
     for part in tail {
@@ -157,7 +190,10 @@ fn merge(out: &mut Flat, flat: Flat) {
 fn complete(text: &str, head: &[Tok], names: &Names, labels: &Labels) -> bool {
     let tokens = shield(head.to_vec(), names);
     let Some(last) = tokens.last() else { return false };
-    if last.is(Class::PREP.with(Class::MODAL).with(Class::SUB).with(Class::BE).with(Class::CONJ)) || last.says("that") || matches!(last.kind, Kind::Fixed(_, Shape::Phrase | Shape::Clause | Shape::Verb)) {
+    if last.is(Class::PREP.with(Class::MODAL).with(Class::SUB).with(Class::BE).with(Class::CONJ))
+        || last.says("that")
+        || matches!(last.kind, Kind::Fixed(_, Shape::Phrase | Shape::Clause | Shape::Verb))
+    {
         return false;
     }
     let flat = sentence::read(text, &tokens, "", labels, 0);
@@ -171,6 +207,8 @@ fn items_stand_alone(text: &str, items: &[&Part], names: &Names) -> bool {
         tokenise(text, item.span, &mut tokens);
         let tokens = shield(tokens, names);
         let found = super::brackets::find(&tokens);
-        found.finites.first().is_some_and(|finite| verbs::hard_finite(&tokens, finite.at) && finite.at > 0 && !tokens[0].is(Class::V_BASE))
+        found.finites.first().is_some_and(|finite| {
+            verbs::hard_finite(&tokens, finite.at) && finite.at > 0 && !tokens[0].is(Class::V_BASE)
+        })
     })
 }

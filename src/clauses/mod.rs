@@ -317,7 +317,12 @@ pub struct Reading {
 pub fn read(document: &Document) -> Vec<Reading> {
     let labels = Labels::of(&document.units);
     let names = names(document);
-    document.sentences.iter().enumerate().map(|(index, sentence)| one(document, index, sentence, &names, &labels)).collect()
+    document
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(index, sentence)| one(document, index, sentence, &names, &labels))
+        .collect()
 }
 
 /// The names of the parties and what the text calls them.
@@ -356,7 +361,16 @@ fn one(document: &Document, index: usize, sentence: &Sentence, names: &Names, la
         tokenise(text, token.span, &mut words);
         references.extend(references::resolve(text, &words, &sentence.label, labels));
     }
-    let mut reading = Reading { sentence: index, kind: SentenceKind::Statement, operative: false, status: Status::NotOperative, why: Vec::new(), clauses: Vec::new(), definitions, references };
+    let mut reading = Reading {
+        sentence: index,
+        kind: SentenceKind::Statement,
+        operative: false,
+        status: Status::NotOperative,
+        why: Vec::new(),
+        clauses: Vec::new(),
+        definitions,
+        references,
+    };
     if let Some(kind) = outside {
         reading.kind = kind;
         return reading;

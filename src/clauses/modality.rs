@@ -38,7 +38,14 @@ use After::{Clause, Gerund, Infinitive};
 use Force::{Leave, Plain, Right};
 use Modality::{Exemption, Obligation, Permission, Prohibition};
 
-const fn form(verb: &'static str, words: &'static [&'static str], after: After, plain: Modality, denied: Modality, force: Force) -> Form {
+const fn form(
+    verb: &'static str,
+    words: &'static [&'static str],
+    after: After,
+    plain: Modality,
+    denied: Modality,
+    force: Force,
+) -> Form {
     Form { verb, words, after, plain, denied, force }
 }
 
@@ -69,23 +76,78 @@ pub const FORMS: &[Form] = &[
     form("abstain", &["from"], Gerund, Prohibition, Obligation, Plain),
     form("desist", &["from"], Gerund, Prohibition, Obligation, Plain),
     form("forbear", &["from"], Gerund, Prohibition, Obligation, Plain),
-    form("be", &["prohibited|precluded|barred|debarred|banned|forbidden|prevented", "from"], Gerund, Prohibition, Permission, Plain),
+    form(
+        "be",
+        &["prohibited|precluded|barred|debarred|banned|forbidden|prevented", "from"],
+        Gerund,
+        Prohibition,
+        Permission,
+        Plain,
+    ),
     form("be", &["prohibited|forbidden"], Infinitive, Prohibition, Permission, Plain),
     form("be", &["entitled"], Infinitive, Permission, Prohibition, Right),
-    form("have|enjoy|possess|exercise|retain", &["the|a|an|every", "same|inherent|sovereign|exclusive|sole|full|unconditional|unrestricted|further?", "right|rights"], Infinitive, Permission, Prohibition, Right),
+    form(
+        "have|enjoy|possess|exercise|retain",
+        &[
+            "the|a|an|every",
+            "same|inherent|sovereign|exclusive|sole|full|unconditional|unrestricted|further?",
+            "right|rights",
+        ],
+        Infinitive,
+        Permission,
+        Prohibition,
+        Right,
+    ),
     form("have|enjoy|possess|exercise|retain", &["no", "right"], Infinitive, Prohibition, Permission, Plain),
-    form("have|enjoy|possess|exercise|retain", &["the|a|an|full", "exclusive|sole|discretionary|full?", "power|authority|option|faculty|discretion|liberty|freedom|competence"], Infinitive, Permission, Prohibition, Leave),
+    form(
+        "have|enjoy|possess|exercise|retain",
+        &[
+            "the|a|an|full",
+            "exclusive|sole|discretionary|full?",
+            "power|authority|option|faculty|discretion|liberty|freedom|competence",
+        ],
+        Infinitive,
+        Permission,
+        Prohibition,
+        Leave,
+    ),
     form("have", &["no", "power|authority|liberty|competence"], Infinitive, Prohibition, Permission, Plain),
     form("have", &["power|authority|liberty|competence|discretion"], Infinitive, Permission, Prohibition, Leave),
     form("reserve", &["to|for", "themselves|itself", "the", "right"], Infinitive, Permission, Prohibition, Right),
     form("reserve", &["the", "right"], Infinitive, Permission, Prohibition, Right),
-    form("have|enjoy|possess|exercise|retain|reserve", &["the|a", "right", "of"], Gerund, Permission, Prohibition, Right),
-    form("be", &["free|authorized|authorised|permitted|allowed|empowered|licensed"], Infinitive, Permission, Prohibition, Leave),
+    form(
+        "have|enjoy|possess|exercise|retain|reserve",
+        &["the|a", "right", "of"],
+        Gerund,
+        Permission,
+        Prohibition,
+        Right,
+    ),
+    form(
+        "be",
+        &["free|authorized|authorised|permitted|allowed|empowered|licensed"],
+        Infinitive,
+        Permission,
+        Prohibition,
+        Leave,
+    ),
     form("be", &["at", "liberty"], Infinitive, Permission, Prohibition, Leave),
     form("remain", &["free|entitled|authorized|at", "liberty?"], Infinitive, Permission, Prohibition, Leave),
     form("remain", &["bound|obliged"], Infinitive, Obligation, Exemption, Plain),
     form("be", &["exempt|exempted|released|dispensed|relieved|excused", "from"], Gerund, Exemption, Obligation, Plain),
-    form("be", &["exempt|exempted|released|relieved|dispensed|excused", "from", "the|any|every|all", "obligation|duty|requirement"], Infinitive, Exemption, Obligation, Plain),
+    form(
+        "be",
+        &[
+            "exempt|exempted|released|relieved|dispensed|excused",
+            "from",
+            "the|any|every|all",
+            "obligation|duty|requirement",
+        ],
+        Infinitive,
+        Exemption,
+        Obligation,
+        Plain,
+    ),
 ];
 
 /// What a modal makes of the act before any form is unwrapped; `None` if it makes no norm.
@@ -103,10 +165,14 @@ impl Form {
     fn words_at(&self, tokens: &[Tok], mut at: usize) -> Option<usize> {
         for word in self.words {
             let optional = word.ends_with('?');
-            while tokens.get(at).is_some_and(|token| token.is(Class::ADV) && !token.is(Class::NEG)) && !word.contains("from") {
+            while tokens.get(at).is_some_and(|token| token.is(Class::ADV) && !token.is(Class::NEG))
+                && !word.contains("from")
+            {
                 at += 1;
             }
-            let here = tokens.get(at).is_some_and(|token| token.kind == Kind::Word && word.trim_end_matches('?').split('|').any(|one| token.norm == one));
+            let here = tokens.get(at).is_some_and(|token| {
+                token.kind == Kind::Word && word.trim_end_matches('?').split('|').any(|one| token.norm == one)
+            });
             if here {
                 at += 1;
             } else if !optional {
@@ -238,12 +304,38 @@ pub fn constitutive(tokens: &[Tok], verb: usize, lemma: &str) -> bool {
     if after.is_empty() {
         after.push_str(". ");
     }
-    CONSTITUTIVE.iter().any(|(head, words)| *head == lemma && (words.is_empty() || after.starts_with(&format!("{} ", words.join(" ")))))
+    CONSTITUTIVE.iter().any(|(head, words)| {
+        *head == lemma && (words.is_empty() || after.starts_with(&format!("{} ", words.join(" "))))
+    })
 }
 
 /// Present-tense verbs by which a party binds itself or gives up a right on the spot.
 pub fn performative(lemma: &str) -> bool {
-    matches!(lemma, "guarantee" | "renounce" | "waive" | "grant" | "cede" | "relinquish" | "surrender" | "transfer" | "abandon" | "repudiate" | "outlaw" | "ban" | "forbid" | "prohibit" | "enjoy" | "reserve" | "undertake" | "agree" | "pledge" | "bear" | "assume" | "respect")
+    matches!(
+        lemma,
+        "guarantee"
+            | "renounce"
+            | "waive"
+            | "grant"
+            | "cede"
+            | "relinquish"
+            | "surrender"
+            | "transfer"
+            | "abandon"
+            | "repudiate"
+            | "outlaw"
+            | "ban"
+            | "forbid"
+            | "prohibit"
+            | "enjoy"
+            | "reserve"
+            | "undertake"
+            | "agree"
+            | "pledge"
+            | "bear"
+            | "assume"
+            | "respect"
+    )
 }
 
 #[cfg(test)]

@@ -17,8 +17,15 @@ pub fn of(here: Here<'_>, from: usize, end: usize) -> Option<Phrase> {
             continue;
         }
         let token = &scene.tokens[at];
-        let plain = token.kind == Kind::Number && token.norm.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '-') || c.is_ascii_alphabetic()) && !year(&token.norm) && !named_before(here, at);
-        let known = plain && at > from && scene.tokens[at - 1].among(&["the", "these", "those", "its", "their", "both", "all"]);
+        let plain = token.kind == Kind::Number
+            && token
+                .norm
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '-') || c.is_ascii_alphabetic())
+            && !year(&token.norm)
+            && !named_before(here, at);
+        let known =
+            plain && at > from && scene.tokens[at - 1].among(&["the", "these", "those", "its", "their", "both", "all"]);
         if known {
             at += 1;
             continue;
@@ -32,12 +39,17 @@ pub fn of(here: Here<'_>, from: usize, end: usize) -> Option<Phrase> {
 }
 
 fn year(norm: &str) -> bool {
-    norm.len() == 4 && norm.bytes().all(|b| b.is_ascii_digit()) && (norm.starts_with("19") || norm.starts_with("20") || norm.starts_with("18"))
+    norm.len() == 4
+        && norm.bytes().all(|b| b.is_ascii_digit())
+        && (norm.starts_with("19") || norm.starts_with("20") || norm.starts_with("18"))
 }
 
 /// "Resolution 242", "No. 5": a number that is a name.
 fn named_before(here: Here<'_>, at: usize) -> bool {
-    at > 0 && { let before = &here.scene.tokens[at - 1]; before.upper && !before.is(Class::DET) || before.norm == "no" || before.kind == Kind::Stop }
+    at > 0 && {
+        let before = &here.scene.tokens[at - 1];
+        before.upper && !before.is(Class::DET) || before.norm == "no" || before.kind == Kind::Stop
+    }
 }
 
 /// "40 cubic metres of water per second": on to the rate.

@@ -16,12 +16,92 @@ use super::input::{Parsed, Toks, kind, one, word};
 use super::tokens::{Kind, Tok, mend};
 
 const ARTICLES: &[&str] = &["article", "articles", "art"];
-const PARAGRAPHS: &[&str] = &["paragraph", "paragraphs", "subparagraph", "subparagraphs", "sub-paragraph", "sub-paragraphs", "para", "clause", "point", "points", "item", "items", "letter", "sentence"];
-const DIVISIONS: &[&str] = &["annex", "annexes", "appendix", "appendices", "part", "parts", "chapter", "chapters", "section", "sections", "schedule", "title", "protocol", "table", "rule", "rules", "regulation"];
+const PARAGRAPHS: &[&str] = &[
+    "paragraph",
+    "paragraphs",
+    "subparagraph",
+    "subparagraphs",
+    "sub-paragraph",
+    "sub-paragraphs",
+    "para",
+    "clause",
+    "point",
+    "points",
+    "item",
+    "items",
+    "letter",
+    "sentence",
+];
+const DIVISIONS: &[&str] = &[
+    "annex",
+    "annexes",
+    "appendix",
+    "appendices",
+    "part",
+    "parts",
+    "chapter",
+    "chapters",
+    "section",
+    "sections",
+    "schedule",
+    "title",
+    "protocol",
+    "table",
+    "rule",
+    "rules",
+    "regulation",
+];
 /// Nouns that name the instrument itself after "this" or "the present".
-const INSTRUMENTS: &[&str] = &["treaty", "convention", "agreement", "protocol", "charter", "covenant", "pact", "statute", "act", "arrangement", "accord", "constitution", "compact", "instrument"];
-const PROVISIONS: &[&str] = &["article", "paragraph", "subparagraph", "sub-paragraph", "annex", "chapter", "part", "section", "clause", "provision", "provisions", "articles", "paragraphs", "appendix", "sentence", "title"];
-const POINTERS: &[&str] = &["this", "that", "these", "those", "present", "preceding", "foregoing", "following", "said", "same", "aforementioned", "aforesaid", "above-mentioned", "above"];
+const INSTRUMENTS: &[&str] = &[
+    "treaty",
+    "convention",
+    "agreement",
+    "protocol",
+    "charter",
+    "covenant",
+    "pact",
+    "statute",
+    "act",
+    "arrangement",
+    "accord",
+    "constitution",
+    "compact",
+    "instrument",
+];
+const PROVISIONS: &[&str] = &[
+    "article",
+    "paragraph",
+    "subparagraph",
+    "sub-paragraph",
+    "annex",
+    "chapter",
+    "part",
+    "section",
+    "clause",
+    "provision",
+    "provisions",
+    "articles",
+    "paragraphs",
+    "appendix",
+    "sentence",
+    "title",
+];
+const POINTERS: &[&str] = &[
+    "this",
+    "that",
+    "these",
+    "those",
+    "present",
+    "preceding",
+    "foregoing",
+    "following",
+    "said",
+    "same",
+    "aforementioned",
+    "aforesaid",
+    "above-mentioned",
+    "above",
+];
 
 fn roman(token: &Tok) -> bool {
     token.upper && token.norm.len() <= 6 && token.norm.chars().all(|c| "ivxlc".contains(c))
@@ -31,14 +111,24 @@ fn roman(token: &Tok) -> bool {
 fn numeral(input: Toks<'_>) -> Parsed<'_, &Tok> {
     one(|token| match token.kind {
         Kind::Number => token.norm.len() <= 7,
-        Kind::Word => roman(token) || token.upper && token.norm.len() == 1 || token.upper && token.norm.len() == 2 && token.norm.ends_with(|c: char| c.is_ascii_digit()) || token.upper && token.norm.contains('-') && token.norm.len() <= 4,
+        Kind::Word => {
+            roman(token)
+                || token.upper && token.norm.len() == 1
+                || token.upper && token.norm.len() == 2 && token.norm.ends_with(|c: char| c.is_ascii_digit())
+                || token.upper && token.norm.contains('-') && token.norm.len() <= 4
+        }
         _ => false,
     })(input)
 }
 
 /// "(a)", "(2)", "(iv)".
 fn bracketed(input: Toks<'_>) -> Parsed<'_, &Tok> {
-    delimited(kind(Kind::Open), one(|token| token.norm.len() <= 5 && matches!(token.kind, Kind::Word | Kind::Number)), kind(Kind::Close)).parse(input)
+    delimited(
+        kind(Kind::Open),
+        one(|token| token.norm.len() <= 5 && matches!(token.kind, Kind::Word | Kind::Number)),
+        kind(Kind::Close),
+    )
+    .parse(input)
 }
 
 /// "2 (a)", "5(2)(b)", "(a)", "3 bis".
@@ -65,7 +155,9 @@ fn numbers(input: Toks<'_>) -> Parsed<'_, ()> {
 }
 
 fn article(input: Toks<'_>) -> Parsed<'_, ()> {
-    (word(ARTICLES), opt(kind(Kind::Stop)), numbers, opt(preceded(opt(kind(Kind::Comma)), paragraph))).map(|_| ()).parse(input)
+    (word(ARTICLES), opt(kind(Kind::Stop)), numbers, opt(preceded(opt(kind(Kind::Comma)), paragraph)))
+        .map(|_| ())
+        .parse(input)
 }
 
 fn paragraph(input: Toks<'_>) -> Parsed<'_, ()> {
@@ -102,7 +194,8 @@ fn pointed(input: Toks<'_>) -> Parsed<'_, ()> {
         )),
         |all: &Toks<'_>| {
             let last = all.0.last().is_some_and(|token| token.upper || !token.says("title") && !token.says("part"));
-            last && !(all.0[0].among(&["that", "following", "these", "those", "said", "same"]) && !all.0.last().is_some_and(|token| token.upper || token.among(PROVISIONS)))
+            last && !(all.0[0].among(&["that", "following", "these", "those", "said", "same"])
+                && !all.0.last().is_some_and(|token| token.upper || token.among(PROVISIONS)))
         },
     )
     .map(|_| ())
@@ -163,7 +256,11 @@ pub fn resolve(text: &str, tokens: &[Tok], here: &str, labels: &Labels) -> Vec<R
     for target in targets(tokens, here) {
         let span = tokens[target.start].span.join(tokens[target.end - 1].span);
         let label = format!("{}{}", target.head, target.tail);
-        let resolved = if label.is_empty() { None } else { labels.known(label.clone()).or_else(|| labels.known(label.replace(['(', ')'], "."))) };
+        let resolved = if label.is_empty() {
+            None
+        } else {
+            labels.known(label.clone()).or_else(|| labels.known(label.replace(['(', ')'], ".")))
+        };
         out.push(Reference { text: mend(text.get(span.range()).unwrap_or_default()), span, target: resolved });
     }
     out
@@ -182,7 +279,11 @@ fn targets(tokens: &[Tok], here: &str) -> Vec<Target> {
         let token = &tokens[at];
         let start = at;
         let name = token.norm.trim_end_matches('s');
-        if ARTICLES.contains(&token.norm.as_str()) || token.upper && DIVISIONS.contains(&token.norm.as_str()) && tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Number) || roman(next) || next.upper) {
+        if ARTICLES.contains(&token.norm.as_str())
+            || token.upper
+                && DIVISIONS.contains(&token.norm.as_str())
+                && tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Number) || roman(next) || next.upper)
+        {
             word_of_list = match name {
                 "art" => "Article".to_owned(),
                 "annexe" | "annex" => "Annex".to_owned(),
@@ -212,7 +313,9 @@ fn label_at(tokens: &[Tok], mut at: usize) -> (Vec<String>, usize) {
     let mut parts = Vec::new();
     if let Some(token) = tokens.get(at) {
         let printed = if token.upper { token.norm.to_uppercase() } else { token.norm.clone() };
-        if token.kind == Kind::Number || token.kind == Kind::Word && (roman(token) || token.upper && token.norm.len() <= 2) {
+        if token.kind == Kind::Number
+            || token.kind == Kind::Word && (roman(token) || token.upper && token.norm.len() <= 2)
+        {
             parts.push(printed);
             at += 1;
             if tokens.get(at).is_some_and(|next| next.among(&["bis", "ter", "quater"])) {
@@ -251,7 +354,9 @@ fn add(out: &mut Vec<Target>, list: &str, label: Vec<String>, place: (usize, usi
     let here_article = article_of(here);
     let mut moved = false;
     if tail.is_empty() {
-        for earlier in out.iter_mut().rev().take_while(|earlier| earlier.head == here_article && !earlier.tail.is_empty()) {
+        for earlier in
+            out.iter_mut().rev().take_while(|earlier| earlier.head == here_article && !earlier.tail.is_empty())
+        {
             head.clone_into(&mut earlier.head);
             moved = true;
         }
@@ -290,7 +395,8 @@ fn pointed_target(out: &mut Vec<Target>, tokens: &[Tok], at: usize, here: &str) 
         let tail = here[article_of(here).len()..].split_inclusive(')').next().unwrap_or_default().to_owned();
         out.push(Target { head: article_of(here).to_owned(), tail, start, end: at + 1 });
     } else if token.says("paragraph") && before.first().is_some_and(|word| matches!(*word, "preceding" | "foregoing")) {
-        let number = here[article_of(here).len()..].split(['(', ')']).nth(1).and_then(|number| number.parse::<u32>().ok());
+        let number =
+            here[article_of(here).len()..].split(['(', ')']).nth(1).and_then(|number| number.parse::<u32>().ok());
         let tail = number.filter(|n| *n > 1).map(|n| format!("({})", n - 1)).unwrap_or_default();
         let head = if tail.is_empty() { String::new() } else { article_of(here).to_owned() };
         out.push(Target { head, tail, start, end: at + 1 });

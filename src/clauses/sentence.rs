@@ -37,7 +37,8 @@ pub fn read(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32
     let mut flat = Flat::default();
     let mut subject = None;
     for (index, finite) in found.finites.iter().enumerate() {
-        let end = found.finites.get(index + 1).map_or(tokens.len(), |next| next.from.saturating_sub(1).max(finite.at + 1));
+        let end =
+            found.finites.get(index + 1).map_or(tokens.len(), |next| next.from.saturating_sub(1).max(finite.at + 1));
         one(here, &mut flat, *finite, end, &mut subject, depth);
     }
     left_over(tokens, &found, &mut flat);
@@ -103,17 +104,35 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
     let tokens = here.scene.tokens;
     let kind = predicate.subject.and_then(|(start, end)| here.scene.head_type(start, end));
     let pronoun = predicate.subject.is_some_and(|(start, end)| end == start + 1 && tokens[start].is(Class::SUBJ));
-    let named = predicate.subject.is_some_and(|(start, _)| tokens[start].upper && tokens[start].noun().is_none() && !tokens[start].function());
+    let named = predicate
+        .subject
+        .is_some_and(|(start, _)| tokens[start].upper && tokens[start].noun().is_none() && !tokens[start].function());
     let acts = kind.is_some_and(NounType::acts) || pronoun || named;
-    let modal = (0..=predicate.head.at).rev().find(|&index| tokens[index].is(Class::MODAL)).filter(|&index| index + 12 > predicate.head.at).map(|index| tokens[index].norm.as_str());
-    if matches!(modal, Some("will" | "can" | "cannot")) && !acts && predicate.head.form != HeadForm::Passive && !predicate.denied {
+    let modal = (0..=predicate.head.at)
+        .rev()
+        .find(|&index| tokens[index].is(Class::MODAL))
+        .filter(|&index| index + 12 > predicate.head.at)
+        .map(|index| tokens[index].norm.as_str());
+    if matches!(modal, Some("will" | "can" | "cannot"))
+        && !acts
+        && predicate.head.form != HeadForm::Passive
+        && !predicate.denied
+    {
         predicate.head.negated = matches!(predicate.head.modality, Some(Modality::Prohibition));
         predicate.head.modality = None;
         return;
     }
     let verb = lemma(&tokens[predicate.head.at]);
-    let near = || (predicate.head.at + 1..predicate.end.min(predicate.head.at + 5)).map(|index| &tokens[index]).take_while(|token| !token.is(Class::PREP));
-    if matches!(predicate.head.modality, Some(Modality::Obligation | Modality::Prohibition)) && matches!(verb.as_str(), "have" | "enjoy" | "possess") && near().any(|token| token.among(&["right", "rights"])) && !near().any(|token| token.among(&["obligations", "duties"])) {
+    let near = || {
+        (predicate.head.at + 1..predicate.end.min(predicate.head.at + 5))
+            .map(|index| &tokens[index])
+            .take_while(|token| !token.is(Class::PREP))
+    };
+    if matches!(predicate.head.modality, Some(Modality::Obligation | Modality::Prohibition))
+        && matches!(verb.as_str(), "have" | "enjoy" | "possess")
+        && near().any(|token| token.among(&["right", "rights"]))
+        && !near().any(|token| token.among(&["obligations", "duties"]))
+    {
         let none = near().any(|token| token.says("no")) ^ (predicate.head.modality == Some(Modality::Prohibition));
         predicate.head.modality = Some(if none { Modality::Prohibition } else { Modality::Permission });
         predicate.head.force = if none { Force::Plain } else { Force::Right };
@@ -122,20 +141,46 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
         return;
     }
     let next = tokens.get(predicate.head.at + 1);
-    let finite_now = predicate.head.form == HeadForm::Finite && !tokens[predicate.head.at].is(Class::V_PAST.with(Class::V_PART)) || tokens[predicate.head.at].is(Class::V_S.with(Class::V_BASE));
-    let right = next.is_some_and(|next| next.among(&["the", "a", "full", "complete"])) && (predicate.head.at + 1..predicate.end.min(predicate.head.at + 6)).any(|index| tokens[index].among(&["right", "rights", "immunity", "privilege", "privileges", "freedom"]));
+    let finite_now = predicate.head.form == HeadForm::Finite
+        && !tokens[predicate.head.at].is(Class::V_PAST.with(Class::V_PART))
+        || tokens[predicate.head.at].is(Class::V_S.with(Class::V_BASE));
+    let right = next.is_some_and(|next| next.among(&["the", "a", "full", "complete"]))
+        && (predicate.head.at + 1..predicate.end.min(predicate.head.at + 6))
+            .any(|index| tokens[index].among(&["right", "rights", "immunity", "privilege", "privileges", "freedom"]));
     let (modality, force) = match verb.as_str() {
-        "enjoy" | "have" if right && finite_now && (predicate.head.at + 1..predicate.end.min(predicate.head.at + 6)).any(|index| tokens[index].among(&["right", "rights"])) => (Modality::Permission, Force::Right),
+        "enjoy" | "have"
+            if right
+                && finite_now
+                && (predicate.head.at + 1..predicate.end.min(predicate.head.at + 6))
+                    .any(|index| tokens[index].among(&["right", "rights"])) =>
+        {
+            (Modality::Permission, Force::Right)
+        }
         "enjoy" if right => (Modality::Permission, Force::Right),
         "need" if predicate.head.negated => (Modality::Exemption, Force::Plain),
         "be" if next.is_some_and(|next| next.says("binding")) => (Modality::Obligation, Force::Plain),
-        "be" if next.is_some_and(|next| next.among(&["free", "entitled"])) && tokens.get(predicate.head.at + 2).is_some_and(|after| after.says("to")) => (Modality::Permission, Force::Leave),
-        _ if predicate.head.form == HeadForm::Finite && finite_now && modality::performative(&verb) && acts && !tokens[predicate.head.at].is(Class::V_PAST) => (Modality::Obligation, Force::Plain),
+        "be" if next.is_some_and(|next| next.among(&["free", "entitled"]))
+            && tokens.get(predicate.head.at + 2).is_some_and(|after| after.says("to")) =>
+        {
+            (Modality::Permission, Force::Leave)
+        }
+        _ if predicate.head.form == HeadForm::Finite
+            && finite_now
+            && modality::performative(&verb)
+            && acts
+            && !tokens[predicate.head.at].is(Class::V_PAST) =>
+        {
+            (Modality::Obligation, Force::Plain)
+        }
         _ => return,
     };
     let bound = matches!(modal, Some("should" | "would" | "could" | "might" | "ought"));
     if !bound {
-        predicate.head.modality = Some(if predicate.head.negated && modality == Modality::Obligation { Modality::Prohibition } else { modality });
+        predicate.head.modality = Some(if predicate.head.negated && modality == Modality::Obligation {
+            Modality::Prohibition
+        } else {
+            modality
+        });
         predicate.head.force = force;
         predicate.head.negated = false;
     }
@@ -146,16 +191,26 @@ fn defining(here: Here<'_>, predicate: &Predicate) -> Option<Definition> {
     let tokens = here.scene.tokens;
     let subject = predicate.subject?;
     let verb = lexicon::lemma_verb(&tokens[predicate.head.at].norm)?;
-    let quoted = tokens[subject.0..subject.1].iter().any(|token| token.kind == Kind::Quoted || token.among(&["term", "expression"]));
+    let quoted = tokens[subject.0..subject.1]
+        .iter()
+        .any(|token| token.kind == Kind::Quoted || token.among(&["term", "expression"]));
     let at = predicate.head.at;
     let next = |offset: usize| tokens.get(at + offset).map_or("", |token| token.norm.as_str());
     let (by, after) = match verb.as_str() {
         "mean" | "denote" | "signify" if predicate.head.form != HeadForm::Passive => (DefinedBy::Means, at + 1),
         "include" | "comprise" if quoted => (DefinedBy::Includes, at + 1),
-        "understand" if quoted && predicate.head.form == HeadForm::Passive => (DefinedBy::Means, at + 2 + usize::from(next(2) == "mean")),
+        "understand" if quoted && predicate.head.form == HeadForm::Passive => {
+            (DefinedBy::Means, at + 2 + usize::from(next(2) == "mean"))
+        }
         "consist" if next(1) == "of" => (DefinedBy::ConsistsOf, at + 2),
-        "compose" | "form" | "make" if predicate.head.form == HeadForm::Passive && matches!(next(1), "of" | "by" | "up") => (DefinedBy::ConsistsOf, at + 2 + usize::from(next(1) == "up")),
-        "comprise" if predicate.head.form == HeadForm::Finite || predicate.head.form == HeadForm::Passive => (DefinedBy::ConsistsOf, at + 1 + usize::from(next(1) == "of")),
+        "compose" | "form" | "make"
+            if predicate.head.form == HeadForm::Passive && matches!(next(1), "of" | "by" | "up") =>
+        {
+            (DefinedBy::ConsistsOf, at + 2 + usize::from(next(1) == "up"))
+        }
+        "comprise" if predicate.head.form == HeadForm::Finite || predicate.head.form == HeadForm::Passive => {
+            (DefinedBy::ConsistsOf, at + 1 + usize::from(next(1) == "of"))
+        }
         _ => return None,
     };
     definitions::meaning(here.scene.text, tokens, subject, at, after.min(predicate.end), by, here.label)
@@ -175,15 +230,18 @@ fn constitutive(here: Here<'_>, predicate: &Predicate) -> bool {
             return false;
         }
         let copula = (0..at).rev().find(|&index| tokens[index].is(Class::BE) || tokens[index].says("be"));
-        return lexicon::verb(&verb).is_some_and(|entry| entry.constitutive_passive || matches!(entry.kind, lexicon::VerbKind::Constitutive))
+        return lexicon::verb(&verb)
+            .is_some_and(|entry| entry.constitutive_passive || matches!(entry.kind, lexicon::VerbKind::Constitutive))
             || copula.is_some_and(|copula| modality::constitutive(tokens, copula, "be"));
     }
     let applies_itself = modality::constitutive(tokens, at, &verb);
     if !applies_itself {
         return false;
     }
-    let instrument = matches!(kind, Some(NounType::Instrument)) || predicate.subject.is_some_and(|(start, end)| end == start + 1 && tokens[start].says("it"));
-    let of_instruments = matches!(verb.as_str(), "last" | "run" | "expire" | "lapse") || verb == "be" && tokens.get(at + 1).is_some_and(|next| next.says("subject"));
+    let instrument = matches!(kind, Some(NounType::Instrument))
+        || predicate.subject.is_some_and(|(start, end)| end == start + 1 && tokens[start].says("it"));
+    let of_instruments = matches!(verb.as_str(), "last" | "run" | "expire" | "lapse")
+        || verb == "be" && tokens.get(at + 1).is_some_and(|next| next.says("subject"));
     if of_instruments && !instrument && !matches!(kind, Some(NounType::Act | NounType::TimeEvent) if verb == "be") {
         return false;
     }
@@ -191,5 +249,18 @@ fn constitutive(here: Here<'_>, predicate: &Predicate) -> bool {
         return matches!(verb.as_str(), "apply" | "enter") && !acts;
     }
     // A party that "shall apply" or "shall affect" acts; "shall not affect" of an instrument does not.
-    !(acts && matches!(verb.as_str(), "apply" | "extend" | "affect" | "run" | "bind" | "concern" | "constitute" | "terminate" | "comprise" | "prejudice"))
+    !(acts
+        && matches!(
+            verb.as_str(),
+            "apply"
+                | "extend"
+                | "affect"
+                | "run"
+                | "bind"
+                | "concern"
+                | "constitute"
+                | "terminate"
+                | "comprise"
+                | "prejudice"
+        ))
 }

@@ -142,17 +142,39 @@ fn marks(rest: &[Tok]) -> Option<(usize, Kind)> {
         }
         _ => return None,
     };
-    let length = rest.iter().skip(1).take(18).position(|token| token.says(close) || close == "”" && token.says("“"))? + 2;
+    let length =
+        rest.iter().skip(1).take(18).position(|token| token.says(close) || close == "”" && token.says("“"))? + 2;
     Some((length, Kind::Quoted))
 }
 
 /// "Hereinafter referred to as the Zone", to the end of the term.
 fn announcement(rest: &[Tok]) -> Option<usize> {
     let mut at = 1;
-    while rest.get(at).is_some_and(|token| token.among(&["referred", "to", "collectively", "individually", "jointly", "as", "called", "styled", "known", "designated", "termed", "named", "the", "each", "a", "an"])) {
+    while rest.get(at).is_some_and(|token| {
+        token.among(&[
+            "referred",
+            "to",
+            "collectively",
+            "individually",
+            "jointly",
+            "as",
+            "called",
+            "styled",
+            "known",
+            "designated",
+            "termed",
+            "named",
+            "the",
+            "each",
+            "a",
+            "an",
+        ])
+    }) {
         at += 1;
     }
-    if let Some((length, Kind::Quoted)) = rest.get(at).filter(|token| token.kind == Kind::Mark).and_then(|_| marks(&rest[at..])) {
+    if let Some((length, Kind::Quoted)) =
+        rest.get(at).filter(|token| token.kind == Kind::Mark).and_then(|_| marks(&rest[at..]))
+    {
         return Some(at + length);
     }
     let start = at;
@@ -166,20 +188,30 @@ fn announcement(rest: &[Tok]) -> Option<usize> {
 fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
     let rest = &tokens[at..];
     let found = lexicon::expressions(&rest[0].norm).iter().find(|expression| {
-        rest.len() >= expression.words.len() && expression.words.iter().zip(rest).all(|(word, token)| token.kind == Kind::Word && token.norm == *word)
+        rest.len() >= expression.words.len()
+            && expression.words.iter().zip(rest).all(|(word, token)| token.kind == Kind::Word && token.norm == *word)
     })?;
     let length = found.words.len();
     let before = at.checked_sub(1).map(|index| &tokens[index]);
     let role = Role::named(found.slot);
     let next = rest.get(length);
     // "shall be subject to tax": a predicate, no rank; "as of right", "other than" and the like are left to their nouns.
-    if (role == Role::SubjectTo || rest[0].says("subject")) && before.is_some_and(|token| token.is(Class::BE) || token.is(Class::ADV) && !token.is_mark() || token.among(&["remain", "remains", "become", "becomes", "not", "made"])) {
+    if (role == Role::SubjectTo || rest[0].says("subject"))
+        && before.is_some_and(|token| {
+            token.is(Class::BE)
+                || token.is(Class::ADV) && !token.is_mark()
+                || token.among(&["remain", "remains", "become", "becomes", "not", "made"])
+        })
+    {
         return None;
     }
     if found.words == ["in", "so", "far", "as"] || found.words == ["so", "far", "as"] {
         return Some((length, Kind::Fixed(role, Shape::Clause)));
     }
-    if found.shape == Shape::Phrase && next.is_none_or(|token| token.kind == Kind::Comma || token.kind == Kind::Stop) && !matches!(role, Role::Noun) {
+    if found.shape == Shape::Phrase
+        && next.is_none_or(|token| token.kind == Kind::Comma || token.kind == Kind::Stop)
+        && !matches!(role, Role::Noun)
+    {
         return None;
     }
     Some((length, Kind::Fixed(role, found.shape)))
@@ -194,13 +226,19 @@ fn quantity(input: Toks<'_>) -> Parsed<'_, Kind> {
     if let Ok((after, _)) = units(rest) {
         return Ok((after, Kind::Amount));
     }
-    if let Ok((after, _)) = word(&["half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"])(rest) {
+    if let Ok((after, _)) =
+        word(&["half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"])(rest)
+    {
         return Ok((after, Kind::Count));
     }
     let covered = &input.0[..input.0.len() - rest.0.len()];
     let single = covered.len() == 1 && covered[0].kind == Kind::Word;
     if compared.is_none() && (single || covered.len() == 1) {
-        return if single && covered[0].says("one") { Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Fail))) } else { Ok((rest, Kind::Number)) };
+        return if single && covered[0].says("one") {
+            Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Fail)))
+        } else {
+            Ok((rest, Kind::Number))
+        };
     }
     Ok((rest, if compared.is_some() { Kind::Count } else { Kind::Number }))
 }
@@ -208,31 +246,55 @@ fn quantity(input: Toks<'_>) -> Parsed<'_, Kind> {
 fn comparison(input: Toks<'_>) -> Parsed<'_, ()> {
     let pairs = alt((
         preceded(word(&["at"]), word(&["least", "most"])),
-        preceded((opt(word(&["not", "no"])), word(&["more", "less", "fewer", "greater", "higher", "lower", "longer", "larger"])), word(&["than"])),
+        preceded(
+            (
+                opt(word(&["not", "no"])),
+                word(&["more", "less", "fewer", "greater", "higher", "lower", "longer", "larger"]),
+            ),
+            word(&["than"]),
+        ),
         preceded((word(&["not", "no"]), word(&["exceeding"])), opt(word(&["in"]))).map(|_| &input.0[0]),
         preceded(word(&["up"]), word(&["to"])),
         preceded((word(&["in"]), word(&["excess"])), word(&["of"])),
         preceded((opt(word(&["a"])), word(&["maximum", "minimum", "total"])), word(&["of"])),
         word(&["exceeding", "approximately", "about", "exactly"]),
     ));
-    map(pair(pairs, opt(preceded(word(&["a"]), preceded(word(&["total", "maximum", "minimum"]), word(&["of"]))))), |_| ()).parse(input)
+    map(
+        pair(pairs, opt(preceded(word(&["a"]), preceded(word(&["total", "maximum", "minimum"]), word(&["of"]))))),
+        |_| (),
+    )
+    .parse(input)
 }
 
 /// A cardinal number: in figures, or a run of number words.
 pub fn amount_number(input: Toks<'_>) -> Parsed<'_, ()> {
     let scale = word(&["hundred", "thousand", "million", "billion", "dozen"]);
-    let figures = (one(|token| token.kind == Kind::Number && token.norm.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))), many0_count(alt((scale, group_of_three)))).map(|_| ());
+    let figures = (
+        one(|token| {
+            token.kind == Kind::Number && token.norm.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        }),
+        many0_count(alt((scale, group_of_three))),
+    )
+        .map(|_| ());
     let words = many1_count(one(cardinal)).map(|_| ());
     let linked = (words, many0_count(preceded(word(&["and"]), many1_count(one(small_cardinal))))).map(|_| ());
     (alt((figures, linked)), opt((kind(Kind::Open), kind(Kind::Number), kind(Kind::Close)))).map(|_| ()).parse(input)
 }
 
 fn group_of_three(input: Toks<'_>) -> Parsed<'_, &Tok> {
-    one(|token| token.kind == Kind::Number && token.norm.len() == 3 && token.norm.bytes().all(|b| b.is_ascii_digit()))(input)
+    one(|token| token.kind == Kind::Number && token.norm.len() == 3 && token.norm.bytes().all(|b| b.is_ascii_digit()))(
+        input,
+    )
 }
 
 fn cardinal(token: &Tok) -> bool {
-    token.kind == Kind::Word && (lexicon::number(&token.norm).is_some() || token.norm.split_once('-').is_some_and(|(_, part)| matches!(part, "third" | "thirds" | "half" | "quarter" | "quarters" | "fifths"))) && lexicon::ordinal(&token.norm).is_none() && !token.among(&["once", "twice"])
+    token.kind == Kind::Word
+        && (lexicon::number(&token.norm).is_some()
+            || token.norm.split_once('-').is_some_and(|(_, part)| {
+                matches!(part, "third" | "thirds" | "half" | "quarter" | "quarters" | "fifths")
+            }))
+        && lexicon::ordinal(&token.norm).is_none()
+        && !token.among(&["once", "twice"])
 }
 
 fn small_cardinal(token: &Tok) -> bool {
@@ -241,25 +303,95 @@ fn small_cardinal(token: &Tok) -> bool {
 
 /// Units of measure: "cubic metres", "per cent", "nautical miles"; "a year", "per second" after them.
 fn units(input: Toks<'_>) -> Parsed<'_, ()> {
-    let measured = one(|token| token.kind == Kind::Word && !token.upper && (matches!(token.noun(), Some(NounType::Quantity)) && UNITS.contains(&lexicon::lemma_noun(&token.norm).as_str()) || token.among(&["percent", "%"])));
+    let measured = one(|token| {
+        token.kind == Kind::Word
+            && !token.upper
+            && (matches!(token.noun(), Some(NounType::Quantity))
+                && UNITS.contains(&lexicon::lemma_noun(&token.norm).as_str())
+                || token.among(&["percent", "%"]))
+    });
     let cent = preceded(word(&["per"]), word(&["cent", "centum"]));
     let sign = one(|token| token.among(&["%", "€", "$", "£", "°"]));
     let one_unit = alt((
-        preceded(opt(word(&["cubic", "square", "nautical", "metric", "gross", "net", "sea", "long", "short", "register", "standard"])), preceded(opt(word(&["register"])), measured)),
+        preceded(
+            opt(word(&[
+                "cubic", "square", "nautical", "metric", "gross", "net", "sea", "long", "short", "register", "standard",
+            ])),
+            preceded(opt(word(&["register"])), measured),
+        ),
         cent,
         sign,
     ));
     let rate = alt((
-        preceded(word(&["per", "a", "an", "each", "every"]), word(&["second", "minute", "hour", "day", "week", "month", "year", "person", "ton", "tonne", "litre", "kilometre", "metre", "head", "annum", "hectare"])),
+        preceded(
+            word(&["per", "a", "an", "each", "every"]),
+            word(&[
+                "second",
+                "minute",
+                "hour",
+                "day",
+                "week",
+                "month",
+                "year",
+                "person",
+                "ton",
+                "tonne",
+                "litre",
+                "kilometre",
+                "metre",
+                "head",
+                "annum",
+                "hectare",
+            ]),
+        ),
         preceded(one(|token| token.says("in")), preceded(word(&["any", "each"]), word(&["year"]))),
     ));
     recognize((one_unit, opt(rate))).map(|_| ()).parse(input)
 }
 
 const UNITS: &[&str] = &[
-    "metre", "kilometre", "mile", "hectare", "acre", "litre", "gallon", "barrel", "bushel", "tonne", "ton", "kilogram", "kilogramme", "gram", "gramme", "pound", "ounce",
-    "euro", "dollar", "franc", "mark", "crown", "rouble", "degree", "watt", "kilowatt", "megawatt", "kilowatt-hour", "volt", "hertz", "knot", "fathom", "foot", "inch", "yard",
-    "centimetre", "millimetre", "cubic-metre", "percent", "unit", "kiloton", "kilo",
+    "metre",
+    "kilometre",
+    "mile",
+    "hectare",
+    "acre",
+    "litre",
+    "gallon",
+    "barrel",
+    "bushel",
+    "tonne",
+    "ton",
+    "kilogram",
+    "kilogramme",
+    "gram",
+    "gramme",
+    "pound",
+    "ounce",
+    "euro",
+    "dollar",
+    "franc",
+    "mark",
+    "crown",
+    "rouble",
+    "degree",
+    "watt",
+    "kilowatt",
+    "megawatt",
+    "kilowatt-hour",
+    "volt",
+    "hertz",
+    "knot",
+    "fathom",
+    "foot",
+    "inch",
+    "yard",
+    "centimetre",
+    "millimetre",
+    "cubic-metre",
+    "percent",
+    "unit",
+    "kiloton",
+    "kilo",
 ];
 
 /// Words whose class depends on their neighbours, once shields are in place.
@@ -269,14 +401,22 @@ fn settle(tokens: &mut [Tok]) {
             continue;
         }
         // A capital within a sentence: a name or a title, never a verb.
-        let begins = at == 0 || tokens[at].gap || matches!(tokens[at - 1].kind, Kind::Stop | Kind::Colon | Kind::Semicolon | Kind::Aside);
+        let begins = at == 0
+            || tokens[at].gap
+            || matches!(tokens[at - 1].kind, Kind::Stop | Kind::Colon | Kind::Semicolon | Kind::Aside);
         if tokens[at].upper && !begins && tokens[at].word.class.any(Class::VERB) && !tokens[at].function() {
             tokens[at].word.class = Class::NOUN;
         }
-        if tokens[at].says("may") && tokens[at].upper && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number) {
+        if tokens[at].says("may")
+            && tokens[at].upper
+            && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number)
+        {
             tokens[at].word.class = Class::NOUN;
         }
-        if tokens[at].says("will") && at > 0 && (tokens[at - 1].is(Class::DET) && !tokens[at - 1].is(Class::PRON) || tokens[at - 1].says("free")) {
+        if tokens[at].says("will")
+            && at > 0
+            && (tokens[at - 1].is(Class::DET) && !tokens[at - 1].is(Class::PRON) || tokens[at - 1].says("free"))
+        {
             tokens[at].word.class = Class::NOUN;
         }
     }

@@ -96,14 +96,24 @@ fn skip(scene: Scene<'_>, mut at: usize, end: usize) -> Skipped {
             out.denied |= modality_denies(&token.norm);
             out.adjuncts.push(whole(What::Adjunct(role), at, at + 1));
             at += 1;
-        } else if token.is(Class::ADV) && !token.is(Class::ADJ) && !(token.is(Class::SUB) && scene.bracket(at, end).is_some()) {
+        } else if token.is(Class::ADV)
+            && !token.is(Class::ADJ)
+            && !(token.is(Class::SUB) && scene.bracket(at, end).is_some())
+        {
             if let Some(role) = adverb_role(&token.norm) {
                 out.adjuncts.push(whole(What::Adjunct(role), at, at + 1));
             }
             at += 1;
-        } else if token.among(&["each", "all", "both"]) && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_BASE.with(Class::BE).with(Class::ADV)) || next.kind == Kind::Comma) {
+        } else if token.among(&["each", "all", "both"])
+            && scene
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is(Class::V_BASE.with(Class::BE).with(Class::ADV)) || next.kind == Kind::Comma)
+        {
             at += 1;
-        } else if let Some((bracket, stop)) = scene.bracket(at, end).filter(|(bracket, _)| bracket.sort != Sort::Relative && bracket.sort != Sort::That) {
+        } else if let Some((bracket, stop)) =
+            scene.bracket(at, end).filter(|(bracket, _)| bracket.sort != Sort::Relative && bracket.sort != Sort::That)
+        {
             out.adjuncts.push(whole(What::Adjunct(sort_role(bracket.sort)), at, stop));
             at = stop;
         } else if token.kind == Kind::Comma {
@@ -114,7 +124,9 @@ fn skip(scene: Scene<'_>, mut at: usize, end: usize) -> Skipped {
                 }
                 None => at += 1,
             }
-        } else if token.is(Class::PREP) && !token.says("to") || matches!(token.kind, Kind::Fixed(role, Shape::Phrase) if role != Role::Noun) {
+        } else if token.is(Class::PREP) && !token.says("to")
+            || matches!(token.kind, Kind::Fixed(role, Shape::Phrase) if role != Role::Noun)
+        {
             match bare_verb_after_phrase(scene, at, end) {
                 Some(stop) => {
                     out.adjuncts.extend(chunk(scene, at, stop, None, true));
@@ -138,7 +150,10 @@ fn modality_denies(expression: &str) -> bool {
 fn adverb_role(word: &str) -> Option<Role> {
     if time_adverb(word) {
         Some(Role::Window)
-    } else if word.ends_with("ly") && !matches!(word, "accordingly" | "respectively" | "similarly" | "equally" | "consequently" | "finally") || word == "together" {
+    } else if word.ends_with("ly")
+        && !matches!(word, "accordingly" | "respectively" | "similarly" | "equally" | "consequently" | "finally")
+        || word == "together"
+    {
         Some(Role::Manner)
     } else {
         None
@@ -171,7 +186,8 @@ fn interposition(scene: Scene<'_>, at: usize, end: usize) -> Option<usize> {
             let verb = (index + 1..end).find(|&next| !verbs::passable(&scene.tokens[next]));
             if verb.is_some_and(|next| {
                 let token = &scene.tokens[next];
-                (token.is(Class::V_BASE) || token.among(&["be", "have", "do", "to", "not"])) && !token.upper || token.is(Class::V_PART) && !token.is(Class::NOUN)
+                (token.is(Class::V_BASE) || token.among(&["be", "have", "do", "to", "not"])) && !token.upper
+                    || token.is(Class::V_PART) && !token.is(Class::NOUN)
             }) {
                 return Some(index);
             }
@@ -189,7 +205,9 @@ fn bare_verb_after_phrase(scene: Scene<'_>, at: usize, end: usize) -> Option<usi
     (at + 2..end.min(at + 14)).find(|&index| {
         let token = &scene.tokens[index];
         let before = &scene.tokens[index - 1];
-        let verb = token.is(Class::V_BASE) && !token.is(Class::NOUN.with(Class::ADJ)) || token.says("be") || token.is(Class::V_BASE) && verbs::bare_with_object(scene.tokens, index);
+        let verb = token.is(Class::V_BASE) && !token.is(Class::NOUN.with(Class::ADJ))
+            || token.says("be")
+            || token.is(Class::V_BASE) && verbs::bare_with_object(scene.tokens, index);
         verb && before.is_nominal() && !before.is(Class::DET)
     })
 }
@@ -201,7 +219,10 @@ pub fn predicate(scene: Scene<'_>, finite: Finite, end: usize) -> Option<Predica
     if finite.inverted {
         let verb = inverted_verb(scene, finite.at, end)?;
         (adjuncts, _, denied) = before_modal(scene, finite.from, finite.at);
-        denied |= scene.tokens[..finite.at].iter().skip(finite.from).any(|token| token.among(&["nor", "neither", "never", "no", "not"]) || modality_denies(&token.norm));
+        denied |= scene.tokens[..finite.at]
+            .iter()
+            .skip(finite.from)
+            .any(|token| token.among(&["nor", "neither", "never", "no", "not"]) || modality_denies(&token.norm));
         subject = Some((finite.at + 1, verb));
         group_start = Some(verb);
     } else {
@@ -209,7 +230,8 @@ pub fn predicate(scene: Scene<'_>, finite: Finite, end: usize) -> Option<Predica
         group_start = None;
     }
     if !finite.subject {
-        let conjunction = scene.tokens.get(finite.from).is_some_and(|token| token.is(Class::NEG) && token.is(Class::CONJ));
+        let conjunction =
+            scene.tokens.get(finite.from).is_some_and(|token| token.is(Class::NEG) && token.is(Class::CONJ));
         denied = conjunction;
         subject = None;
     }
@@ -228,7 +250,10 @@ fn inverted_verb(scene: Scene<'_>, modal: usize, end: usize) -> Option<usize> {
         }
         let token = &scene.tokens[at];
         let before = &scene.tokens[at - 1];
-        let verb = (token.is(Class::V_BASE) || token.among(&["be", "have", "do"])) && !token.upper && (before.is_nominal() || verbs::passable(before)) && !(before.is(Class::DET) && !before.is(Class::PRON));
+        let verb = (token.is(Class::V_BASE) || token.among(&["be", "have", "do"]))
+            && !token.upper
+            && (before.is_nominal() || verbs::passable(before))
+            && !(before.is(Class::DET) && !before.is(Class::PRON));
         if at > modal + 1 && verb && (!token.is(Class::NOUN) || verbs::bare_with_object(scene.tokens, at)) {
             return Some(at);
         }
@@ -245,7 +270,9 @@ fn before_modal(scene: Scene<'_>, from: usize, to: usize) -> (Vec<Chunk>, Option
         let token = &scene.tokens[at];
         if token.is_mark() || token.is(Class::CONJ) || token.kind == Kind::Fixed(Role::Focus, Shape::Closed) {
             at += 1;
-        } else if let Some((bracket, stop)) = scene.bracket(at, to).filter(|(bracket, _)| bracket.sort != Sort::Relative) {
+        } else if let Some((bracket, stop)) =
+            scene.bracket(at, to).filter(|(bracket, _)| bracket.sort != Sort::Relative)
+        {
             adjuncts.push(whole(What::Adjunct(sort_role(bracket.sort)), at, stop));
             at = stop;
         } else if time::recurrence(&scene.tokens[at..to]) > 0 {
@@ -274,7 +301,8 @@ fn before_modal(scene: Scene<'_>, from: usize, to: usize) -> (Vec<Chunk>, Option
     let (stop, more) = subject_end(scene, at, to);
     adjuncts.extend(more);
     let first = scene.tokens.get(at).filter(|_| at < stop);
-    let denied = first.is_some_and(|token| token.is(Class::NEG) || token.says("not")) && !first.is_some_and(|token| token.says("nor"));
+    let denied = first.is_some_and(|token| token.is(Class::NEG) || token.says("not"))
+        && !first.is_some_and(|token| token.says("nor"));
     (adjuncts, (at < stop).then_some((at, stop)), denied)
 }
 
@@ -283,7 +311,11 @@ fn fronted(scene: Scene<'_>, at: usize, to: usize) -> bool {
     match token.kind {
         Kind::Fixed(role, Shape::Phrase | Shape::Verb) => role != Role::Noun,
         Kind::Word => {
-            token.is(Class::PREP) && !token.is(Class::ADJ) && !(token.says("to") && !scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_BASE))) || token.says("following") && !scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::NOUN) && to == at + 2)
+            token.is(Class::PREP)
+                && !token.is(Class::ADJ)
+                && !(token.says("to") && !scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_BASE)))
+                || token.says("following")
+                    && !scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::NOUN) && to == at + 2)
         }
         _ => false,
     }
@@ -309,13 +341,21 @@ fn fronted_end(scene: Scene<'_>, from: usize, to: usize) -> usize {
         }
         if token.kind == Kind::Comma {
             let next = scene.tokens.get(at + 1).filter(|_| at + 1 < to);
-            let subject = next.is_some_and(|next| next.starts_phrase() || next.is(Class::PREP.with(Class::ADV).with(Class::SUB)) || matches!(next.kind, Kind::Fixed(..)) || next.is(Class::V_ING));
+            let subject = next.is_some_and(|next| {
+                next.starts_phrase()
+                    || next.is(Class::PREP.with(Class::ADV).with(Class::SUB))
+                    || matches!(next.kind, Kind::Fixed(..))
+                    || next.is(Class::V_ING)
+            });
             if next.is_none() || subject && !list_ahead(scene, at + 1, to) {
                 return at;
             }
         }
         let begins = token.is(Class::DET.with(Class::SUBJ)) || matches!(token.kind, Kind::Name(_) | Kind::Reference);
-        let free = !before.is(Class::PREP.with(Class::CONJ).with(Class::ADJ)) && !(before.is(Class::DET) && !before.is(Class::PRON)) && before.kind != Kind::Comma && !matches!(before.kind, Kind::Fixed(_, Shape::Phrase));
+        let free = !before.is(Class::PREP.with(Class::CONJ).with(Class::ADJ))
+            && !(before.is(Class::DET) && !before.is(Class::PRON))
+            && before.kind != Kind::Comma
+            && !matches!(before.kind, Kind::Fixed(_, Shape::Phrase));
         if begins && seen_noun && free && bare.is_none() && !token.says("one") {
             bare = Some(at);
         }
@@ -329,13 +369,26 @@ fn fronted_end(scene: Scene<'_>, from: usize, to: usize) -> usize {
 fn list_ahead(scene: Scene<'_>, from: usize, to: usize) -> bool {
     let strict = scene.tokens[from].is(Class::DET) && !scene.tokens[from].says("the");
     let next_comma = (from..to).find(|&index| scene.tokens[index].kind == Kind::Comma);
-    !strict && next_comma.is_some_and(|comma| (from..=comma.min(to - 1)).any(|index| scene.tokens[index].is(Class::CONJ)) && !scene.tokens[from].is(Class::PREP) && !matches!(scene.tokens[from].kind, Kind::Fixed(..)) || scene.tokens.get(comma + 1).is_some_and(|next| next.is(Class::CONJ)) && comma + 1 < to && (comma + 1..to).any(|index| scene.tokens[index].kind == Kind::Comma))
+    !strict
+        && next_comma.is_some_and(|comma| {
+            (from..=comma.min(to - 1)).any(|index| scene.tokens[index].is(Class::CONJ))
+                && !scene.tokens[from].is(Class::PREP)
+                && !matches!(scene.tokens[from].kind, Kind::Fixed(..))
+                || scene.tokens.get(comma + 1).is_some_and(|next| next.is(Class::CONJ))
+                    && comma + 1 < to
+                    && (comma + 1..to).any(|index| scene.tokens[index].kind == Kind::Comma)
+        })
 }
 
 /// The subject without the interpositions that end it, and these.
 fn subject_end(scene: Scene<'_>, from: usize, to: usize) -> (usize, Vec<Chunk>) {
     let mut end = to;
-    while end > from && (scene.tokens[end - 1].kind == Kind::Aside && scene.tokens[end - 1].norm.starts_with("here") || verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside || scene.tokens[end - 1].kind == Kind::Comma || scene.tokens[end - 1].among(&["each", "all", "both"]) && end - 1 > from) {
+    while end > from
+        && (scene.tokens[end - 1].kind == Kind::Aside && scene.tokens[end - 1].norm.starts_with("here")
+            || verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside
+            || scene.tokens[end - 1].kind == Kind::Comma
+            || scene.tokens[end - 1].among(&["each", "all", "both"]) && end - 1 > from)
+    {
         end -= 1;
     }
     let mut more: Vec<Chunk> = (end..to)
@@ -364,7 +417,9 @@ fn subject_end(scene: Scene<'_>, from: usize, to: usize) -> (usize, Vec<Chunk>) 
         }
         if scene.tokens[at].kind == Kind::Comma && at + 1 < end {
             let next = &scene.tokens[at + 1];
-            let marker = next.is(Class::PREP) && !next.says("including") && !next.says("of") || matches!(next.kind, Kind::Fixed(role, _) if !matches!(role, Role::Noun | Role::Focus)) || next.is(Class::V_PART) && !next.is(Class::NOUN);
+            let marker = next.is(Class::PREP) && !next.says("including") && !next.says("of")
+                || matches!(next.kind, Kind::Fixed(role, _) if !matches!(role, Role::Noun | Role::Focus))
+                || next.is(Class::V_PART) && !next.is(Class::NOUN);
             if marker && at > from {
                 more.extend(chunk(scene, at + 1, end, None, true));
                 return (at, more);
@@ -397,13 +452,21 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
         form = HeadForm::Base;
         if scene.tokens.get(at).is_some_and(|token| token.says("have")) {
             let next = step_past(scene, at + 1, end);
-            if next < end && scene.tokens[next].is(Class::V_PART) && !scene.tokens[next].is(Class::NOUN.with(Class::ADJ)) {
+            if next < end
+                && scene.tokens[next].is(Class::V_PART)
+                && !scene.tokens[next].is(Class::NOUN.with(Class::ADJ))
+            {
                 at = next;
             }
         }
     } else if token.is(Class::HAVE) || token.is(Class::DO) {
         let next = step(finite + 1, &mut denied);
-        if next < end && (token.is(Class::DO) && scene.tokens[next].is(Class::V_BASE) || token.is(Class::HAVE) && scene.tokens[next].is(Class::V_PART.with(Class::BE)) && !scene.tokens[next].is(Class::DET)) {
+        if next < end
+            && (token.is(Class::DO) && scene.tokens[next].is(Class::V_BASE)
+                || token.is(Class::HAVE)
+                    && scene.tokens[next].is(Class::V_PART.with(Class::BE))
+                    && !scene.tokens[next].is(Class::DET))
+        {
             at = next;
         }
     }
@@ -450,7 +513,16 @@ fn flip(modality: Modality) -> Modality {
 
 /// Unwraps the forms that govern a verb until the act itself is reached.
 pub fn unwrap(scene: Scene<'_>, start: Start, end: usize) -> Option<Head> {
-    let mut head = Head { at: start.at, form: start.form, modality: None, force: Force::Plain, negated: start.denied, only: start.only, adjuncts: Vec::new(), clause: None };
+    let mut head = Head {
+        at: start.at,
+        form: start.form,
+        modality: None,
+        force: Force::Plain,
+        negated: start.denied,
+        only: start.only,
+        adjuncts: Vec::new(),
+        clause: None,
+    };
     if let Some((plain, denied, force)) = start.modal {
         head.modality = Some(if start.denied { denied } else { plain });
         head.force = if start.denied && head.modality == Some(Modality::Prohibition) { Force::Plain } else { force };
@@ -475,15 +547,22 @@ fn one_form(scene: Scene<'_>, head: &Head, end: usize) -> Option<Head> {
     let skipped = skip(scene, head.at + 1, end);
     let by_be = scene.tokens[head.at].is(Class::BE.with(Class::HAVE));
     for form in modality::FORMS {
-        let Some(after) = form.matches(scene.tokens, head.at, skipped.at).filter(|&after| after < end) else { continue };
+        let Some(after) = form.matches(scene.tokens, head.at, skipped.at).filter(|&after| after < end) else {
+            continue;
+        };
         let inner = skip(scene, after, end);
         if inner.at >= end {
             continue;
         }
         let mut inner_denied = inner.denied;
         let mut outer_denied = head.modality == Some(Modality::Prohibition) || head.modality.is_none() && head.negated;
-        if by_be { outer_denied ^= skipped.denied } else { inner_denied ^= skipped.denied }
-        let mut out = Head { adjuncts: head.adjuncts.clone(), only: head.only | skipped.only | inner.only, ..head.clone() };
+        if by_be {
+            outer_denied ^= skipped.denied
+        } else {
+            inner_denied ^= skipped.denied
+        }
+        let mut out =
+            Head { adjuncts: head.adjuncts.clone(), only: head.only | skipped.only | inner.only, ..head.clone() };
         out.adjuncts.extend(skipped.adjuncts.iter().cloned());
         out.adjuncts.extend(inner.adjuncts);
         match form.after {
@@ -512,7 +591,11 @@ fn one_form(scene: Scene<'_>, head: &Head, end: usize) -> Option<Head> {
                 out.form = HeadForm::Gerund;
             }
             After::Clause => {
-                let Some((bracket, stop)) = scene.bracket(inner.at, end).filter(|(bracket, _)| bracket.sort == Sort::That) else { continue };
+                let Some((bracket, stop)) =
+                    scene.bracket(inner.at, end).filter(|(bracket, _)| bracket.sort == Sort::That)
+                else {
+                    continue;
+                };
                 out.clause = Some((bracket.start + 1, stop));
             }
         }
@@ -534,7 +617,10 @@ fn verb_like(scene: Scene<'_>, at: usize) -> bool {
     if token.is(Class::V_BASE) || token.among(&["be", "have", "do"]) {
         return true;
     }
-    !token.function() && !token.is(Class::ADJ) && token.word.noun.is_none() && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET) || next.starts_phrase())
+    !token.function()
+        && !token.is(Class::ADJ)
+        && token.word.noun.is_none()
+        && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET) || next.starts_phrase())
 }
 
 /// A form of be: passive if a participle follows.
@@ -546,7 +632,10 @@ fn be(scene: Scene<'_>, head: &mut Head, end: usize) {
     let skipped = skip(scene, head.at + 1, end);
     if skipped.at < end {
         let next = &scene.tokens[skipped.at];
-        let participle = next.is(Class::V_PART) && next.kind == Kind::Word && (!next.is(Class::NOUN) || next.word.verb().is_some()) && !next.upper;
+        let participle = next.is(Class::V_PART)
+            && next.kind == Kind::Word
+            && (!next.is(Class::NOUN) || next.word.verb().is_some())
+            && !next.upper;
         if participle {
             head.at = skipped.at;
             head.form = HeadForm::Passive;

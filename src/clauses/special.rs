@@ -33,7 +33,9 @@ pub fn read(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
 fn refrain(here: Here<'_>, predicate: &Predicate, (start, end): (usize, usize)) -> Option<Vec<Clause>> {
     let tokens = here.scene.tokens;
     let at = predicate.head.at;
-    if !matches!(lemma(&tokens[at]).as_str(), "refrain" | "abstain" | "desist") || predicate.head.modality != Some(Modality::Obligation) {
+    if !matches!(lemma(&tokens[at]).as_str(), "refrain" | "abstain" | "desist")
+        || predicate.head.modality != Some(Modality::Obligation)
+    {
         return None;
     }
     let from = (at + 1..predicate.end.min(at + 12)).find(|&index| tokens[index].says("from"))?;
@@ -57,10 +59,13 @@ fn saving(here: Here<'_>, predicate: &Predicate, start: usize, end: usize) -> Op
     let tokens = here.scene.tokens;
     let verb = lexicon::lemma_verb(&tokens[predicate.head.at].norm)?;
     let (modality, force) = match verb.as_str() {
-        "prevent" | "preclude" | "prohibit" | "hinder" | "bar" | "stop" | "restrict" | "impede" | "affect" | "impair" | "prejudice" | "limit" | "deny" => (Modality::Permission, Force::Leave),
+        "prevent" | "preclude" | "prohibit" | "hinder" | "bar" | "stop" | "restrict" | "impede" | "affect"
+        | "impair" | "prejudice" | "limit" | "deny" => (Modality::Permission, Force::Leave),
         "require" | "oblige" | "compel" | "obligate" => (Modality::Exemption, Force::Plain),
         "authorize" | "permit" | "entitle" | "allow" | "empower" => (Modality::Prohibition, Force::Plain),
-        "construe" | "interpret" | "deem" | "understand" | "take" | "read" => return construed(here, predicate, start, end),
+        "construe" | "interpret" | "deem" | "understand" | "take" | "read" => {
+            return construed(here, predicate, start, end);
+        }
         _ => return None,
     };
     let from = predicate.head.at + 1;
@@ -70,9 +75,11 @@ fn saving(here: Here<'_>, predicate: &Predicate, start: usize, end: usize) -> Op
 /// "… shall be construed as preventing X from …", "… as requiring X to …".
 fn construed(here: Here<'_>, predicate: &Predicate, start: usize, end: usize) -> Option<Vec<Clause>> {
     let tokens = here.scene.tokens;
-    let at = (predicate.head.at + 1..predicate.end.min(predicate.head.at + 9)).find(|&index| tokens[index].is(Class::V_ING.with(Class::V_BASE)) && !tokens[index].is(Class::ADV))?;
+    let at = (predicate.head.at + 1..predicate.end.min(predicate.head.at + 9))
+        .find(|&index| tokens[index].is(Class::V_ING.with(Class::V_BASE)) && !tokens[index].is(Class::ADV))?;
     let (modality, force) = match lexicon::lemma_verb(&tokens[at].norm)?.as_str() {
-        "prevent" | "preclude" | "prohibit" | "hinder" | "bar" | "affect" | "impair" | "prejudice" | "limit" | "restrict" => (Modality::Permission, Force::Leave),
+        "prevent" | "preclude" | "prohibit" | "hinder" | "bar" | "affect" | "impair" | "prejudice" | "limit"
+        | "restrict" => (Modality::Permission, Force::Leave),
         "require" | "oblige" | "compel" | "obligate" | "impose" => (Modality::Exemption, Force::Plain),
         "permit" | "authorize" | "allow" | "entitle" | "give" | "confer" => (Modality::Prohibition, Force::Plain),
         _ => return None,
@@ -81,7 +88,14 @@ fn construed(here: Here<'_>, predicate: &Predicate, start: usize, end: usize) ->
 }
 
 /// "X from V-ing", "X to V", "the right of X to V".
-fn inner_act(here: Here<'_>, predicate: &Predicate, from: usize, modality: Modality, force: Force, subject: (usize, usize)) -> Option<Vec<Clause>> {
+fn inner_act(
+    here: Here<'_>,
+    predicate: &Predicate,
+    from: usize,
+    modality: Modality,
+    force: Force,
+    subject: (usize, usize),
+) -> Option<Vec<Clause>> {
     let scene = here.scene;
     let tokens = scene.tokens;
     let mut at = from;
@@ -96,7 +110,8 @@ fn inner_act(here: Here<'_>, predicate: &Predicate, from: usize, modality: Modal
         }
         let next = tokens.get(at + 1).filter(|_| at + 1 < predicate.end);
         let gerund = tokens[at].says("from") && next.is_some_and(|next| next.is(Class::V_ING));
-        let infinitive = tokens[at].says("to") && next.is_some_and(|next| next.is(Class::V_BASE.with(Class::BE)) || next.says("have"));
+        let infinitive = tokens[at].says("to")
+            && next.is_some_and(|next| next.is(Class::V_BASE.with(Class::BE)) || next.says("have"));
         if (gerund || infinitive) && at > from {
             let (mut start, mut end) = (from, at);
             if let Some(right) = right.filter(|_| infinitive) {
@@ -109,8 +124,18 @@ fn inner_act(here: Here<'_>, predicate: &Predicate, from: usize, modality: Modal
                 return None;
             }
             let form = if gerund { HeadForm::Gerund } else { HeadForm::Infinitive };
-            let head = unwrap(scene, Start { at: at + 1, form, modal: Some((modality, modality, force)), denied: false, only: false }, predicate.end)?;
-            let inner = Predicate { subject: Some((start, end)), denied: false, adjuncts: predicate.adjuncts.clone(), head, end: predicate.end };
+            let head = unwrap(
+                scene,
+                Start { at: at + 1, form, modal: Some((modality, modality, force)), denied: false, only: false },
+                predicate.end,
+            )?;
+            let inner = Predicate {
+                subject: Some((start, end)),
+                denied: false,
+                adjuncts: predicate.adjuncts.clone(),
+                head,
+                end: predicate.end,
+            };
             let mut clauses = plain(here, &inner, Some((start, end)));
             for clause in &mut clauses {
                 clause.rank.extend(over(here, subject));
@@ -128,7 +153,9 @@ fn over(here: Here<'_>, (start, end): (usize, usize)) -> Option<Rank> {
     let to = here.phrase(at + 1, end, "nothing in")?;
     let mut words = Vec::new();
     tokenise(here.scene.text, to.span, &mut words);
-    let to_label = super::references::resolve(here.scene.text, &words, here.label, here.labels).into_iter().find_map(|reference| reference.target);
+    let to_label = super::references::resolve(here.scene.text, &words, here.label, here.labels)
+        .into_iter()
+        .find_map(|reference| reference.target);
     Some(Rank { relation: Relation::Notwithstanding, to, to_label })
 }
 
@@ -162,7 +189,13 @@ fn share_tail(here: Here<'_>, parts: &[coordination::Part], clauses: &mut [Claus
                 clause.exceptions.push(exception.clone());
             }
         }
-        for rank in last.rank.iter().filter(|rank| here.scene.tokens.iter().position(|token| token.span.start >= rank.to.span.start).is_some_and(|at| at > part.start + 1 && here.scene.tokens[at - 2].kind == Kind::Comma)) {
+        for rank in last.rank.iter().filter(|rank| {
+            here.scene
+                .tokens
+                .iter()
+                .position(|token| token.span.start >= rank.to.span.start)
+                .is_some_and(|at| at > part.start + 1 && here.scene.tokens[at - 2].kind == Kind::Comma)
+        }) {
             if !clause.rank.contains(rank) {
                 clause.rank.push(rank.clone());
             }
@@ -177,20 +210,59 @@ fn it_is(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     let denied = predicate.head.modality == Some(Modality::Prohibition) || predicate.head.negated;
     let from = predicate.head.at;
     let at = (from..predicate.end.min(from + 6)).find(|&index| {
-        tokens[index].among(&["unlawful", "prohibited", "forbidden", "illegal", "impermissible", "lawful", "permissible", "permitted", "allowed", "duty", "responsibility", "obligation", "incumbent", "open", "right"])
+        tokens[index].among(&[
+            "unlawful",
+            "prohibited",
+            "forbidden",
+            "illegal",
+            "impermissible",
+            "lawful",
+            "permissible",
+            "permitted",
+            "allowed",
+            "duty",
+            "responsibility",
+            "obligation",
+            "incumbent",
+            "open",
+            "right",
+        ])
     })?;
     let (plain_modality, denied_modality, force) = match tokens[at].norm.as_str() {
-        "unlawful" | "prohibited" | "forbidden" | "illegal" | "impermissible" => (Modality::Prohibition, Modality::Permission, Force::Plain),
-        "duty" | "responsibility" | "obligation" | "incumbent" => (Modality::Obligation, Modality::Exemption, Force::Plain),
+        "unlawful" | "prohibited" | "forbidden" | "illegal" | "impermissible" => {
+            (Modality::Prohibition, Modality::Permission, Force::Plain)
+        }
+        "duty" | "responsibility" | "obligation" | "incumbent" => {
+            (Modality::Obligation, Modality::Exemption, Force::Plain)
+        }
         "right" => (Modality::Permission, Modality::Prohibition, Force::Right),
         _ => (Modality::Permission, Modality::Prohibition, Force::Leave),
     };
     let modality = if denied { denied_modality } else { plain_modality };
-    let to = (at + 1..predicate.end).find(|&index| tokens[index].says("to") && tokens.get(index + 1).is_some_and(|next| next.is(Class::V_BASE.with(Class::BE)) || next.is(Class::ADV) || next.says("have")))?;
-    let bearer = (at + 1..to).find(|&index| tokens[index].among(&["for", "of", "on", "upon", "to"])).map(|index| (index + 1, to)).filter(|(start, end)| start < end);
+    let to = (at + 1..predicate.end).find(|&index| {
+        tokens[index].says("to")
+            && tokens
+                .get(index + 1)
+                .is_some_and(|next| next.is(Class::V_BASE.with(Class::BE)) || next.is(Class::ADV) || next.says("have"))
+    })?;
+    let bearer = (at + 1..to)
+        .find(|&index| tokens[index].among(&["for", "of", "on", "upon", "to"]))
+        .map(|index| (index + 1, to))
+        .filter(|(start, end)| start < end);
     let verb = (to + 1..predicate.end).find(|&index| !super::verbs::passable(&tokens[index]))?;
-    let head = unwrap(scene, Start { at: verb, form: HeadForm::Infinitive, modal: Some((modality, modality, force)), denied: false, only: false }, predicate.end)?;
-    let inner = Predicate { subject: bearer, denied: false, adjuncts: predicate.adjuncts.clone(), head, end: predicate.end };
+    let head = unwrap(
+        scene,
+        Start {
+            at: verb,
+            form: HeadForm::Infinitive,
+            modal: Some((modality, modality, force)),
+            denied: false,
+            only: false,
+        },
+        predicate.end,
+    )?;
+    let inner =
+        Predicate { subject: bearer, denied: false, adjuncts: predicate.adjuncts.clone(), head, end: predicate.end };
     Some(plain(here, &inner, bearer))
 }
 
@@ -200,7 +272,8 @@ fn there_is(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     if predicate.head.modality != Some(Modality::Obligation) || lemma(&tokens[predicate.head.at]) != "be" {
         return None;
     }
-    let no = (predicate.head.at + 1..predicate.end).find(|&index| !super::verbs::passable(&tokens[index]) || tokens[index].says("no"))?;
+    let no = (predicate.head.at + 1..predicate.end)
+        .find(|&index| !super::verbs::passable(&tokens[index]) || tokens[index].says("no"))?;
     if !tokens[no].says("no") {
         let inner = Predicate { subject: None, ..predicate.clone() };
         let mut clauses = plain(here, &inner, None);
@@ -263,7 +336,13 @@ fn nominal(here: Here<'_>, predicate: &Predicate, start: usize, end: usize) -> O
 }
 
 /// Reads a noun phrase whose head names an act: "the burning of reeds on the dykes by the tenants".
-fn of_noun(here: Here<'_>, predicate: &Predicate, (start, end): (usize, usize), span: crate::source::Span, to_the_end: bool) -> Vec<Clause> {
+fn of_noun(
+    here: Here<'_>,
+    predicate: &Predicate,
+    (start, end): (usize, usize),
+    span: crate::source::Span,
+    to_the_end: bool,
+) -> Vec<Clause> {
     let scene = here.scene;
     let tokens = scene.tokens;
     let heads = act_heads(scene, start, end);
@@ -286,7 +365,11 @@ fn of_noun(here: Here<'_>, predicate: &Predicate, (start, end): (usize, usize), 
             chunks = chunk(scene, last + 1, end, entry, true);
             host.object = true;
             // A noun before the act is its object: "weapon tests", "toll collection".
-            let modifier = (start..at).find(|&index| !tokens[index].is(Class::DET.with(Class::ADJ.with(Class::V_PART))) && tokens[index].is_nominal() && heads.len() == 1);
+            let modifier = (start..at).find(|&index| {
+                !tokens[index].is(Class::DET.with(Class::ADJ.with(Class::V_PART)))
+                    && tokens[index].is_nominal()
+                    && heads.len() == 1
+            });
             if let Some(modifier) = modifier {
                 clause.object = here.phrase(modifier, at, "noun before the act");
             }
@@ -311,7 +394,16 @@ fn act_heads(scene: Scene<'_>, start: usize, end: usize) -> Vec<usize> {
     let mut at = start;
     let is_act = |token: &Tok| {
         let gerund = token.norm.ends_with("ing") && token.is(Class::V_ING.with(Class::NOUN));
-        token.kind == Kind::Word && attachment::act_of(&token.norm).is_some() && (gerund || matches!(token.word.noun, Some((crate::lexicon::NounType::Act | crate::lexicon::NounType::TimeEvent, _) | (_, Some(crate::lexicon::NounType::Act))) | None))
+        token.kind == Kind::Word
+            && attachment::act_of(&token.norm).is_some()
+            && (gerund
+                || matches!(
+                    token.word.noun,
+                    Some(
+                        (crate::lexicon::NounType::Act | crate::lexicon::NounType::TimeEvent, _)
+                            | (_, Some(crate::lexicon::NounType::Act))
+                    ) | None
+                ))
     };
     while at < end {
         let token = &tokens[at];
@@ -319,7 +411,12 @@ fn act_heads(scene: Scene<'_>, start: usize, end: usize) -> Vec<usize> {
             break;
         }
         let after = tokens.get(at + 1).filter(|_| at + 1 < end);
-        let ends = after.is_none_or(|after| after.is(Class::PREP.with(Class::CONJ).with(Class::SUB)) || after.is_mark() || matches!(after.kind, Kind::Fixed(..)) || scene.brackets.starting(at + 1).is_some());
+        let ends = after.is_none_or(|after| {
+            after.is(Class::PREP.with(Class::CONJ).with(Class::SUB))
+                || after.is_mark()
+                || matches!(after.kind, Kind::Fixed(..))
+                || scene.brackets.starting(at + 1).is_some()
+        });
         if is_act(token) && ends {
             heads.push(at);
         } else if is_act(token) && token.is(Class::V_ING) && heads.is_empty() && !token.is(Class::NOUN) {

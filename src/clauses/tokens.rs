@@ -45,7 +45,10 @@ impl Role {
 
     /// A condition, an exception or a rank: never part of an inner act.
     pub fn governs(self) -> bool {
-        matches!(self, Self::Condition | Self::Exception | Self::SubjectTo | Self::WithoutPrejudice | Self::Notwithstanding)
+        matches!(
+            self,
+            Self::Condition | Self::Exception | Self::SubjectTo | Self::WithoutPrejudice | Self::Notwithstanding
+        )
     }
 
     /// One of the three ranks.
@@ -137,7 +140,15 @@ impl Tok {
     pub fn is_nominal(&self) -> bool {
         match self.kind {
             Kind::Word => self.upper && !self.function() || self.word.class.any(Class::NOUN.with(Class::PRON)),
-            Kind::Quoted | Kind::Reference | Kind::Date | Kind::Period | Kind::Amount | Kind::Name(_) | Kind::Number | Kind::Count | Kind::Block => true,
+            Kind::Quoted
+            | Kind::Reference
+            | Kind::Date
+            | Kind::Period
+            | Kind::Amount
+            | Kind::Name(_)
+            | Kind::Number
+            | Kind::Count
+            | Kind::Block => true,
             Kind::Fixed(Role::Noun, Shape::Closed) => true,
             _ => false,
         }
@@ -146,7 +157,14 @@ impl Tok {
     /// True for determiners, prepositions and the like.
     pub fn function(&self) -> bool {
         self.word.class.any(
-            Class::DET.with(Class::PREP).with(Class::CONJ).with(Class::SUB).with(Class::REL).with(Class::MODAL).with(Class::BE).with(Class::PRON),
+            Class::DET
+                .with(Class::PREP)
+                .with(Class::CONJ)
+                .with(Class::SUB)
+                .with(Class::REL)
+                .with(Class::MODAL)
+                .with(Class::BE)
+                .with(Class::PRON),
         )
     }
 
@@ -157,14 +175,17 @@ impl Tok {
 
     /// True if a determiner, a pronoun or a name stands here.
     pub fn starts_phrase_strictly(&self) -> bool {
-        self.is(Class::DET.with(Class::PRON)) || self.upper && !self.function() || !matches!(self.kind, Kind::Word | Kind::Fixed(..)) && self.is_nominal()
+        self.is(Class::DET.with(Class::PRON))
+            || self.upper && !self.function()
+            || !matches!(self.kind, Kind::Word | Kind::Fixed(..)) && self.is_nominal()
     }
 
     /// True if a noun phrase may begin here.
     pub fn starts_phrase(&self) -> bool {
         match self.kind {
             Kind::Word => {
-                (self.word.class.any(Class::DET.with(Class::PRON).with(Class::NUM).with(Class::ADJ)) && !self.is(Class::ADV))
+                (self.word.class.any(Class::DET.with(Class::PRON).with(Class::NUM).with(Class::ADJ))
+                    && !self.is(Class::ADV))
                     || self.upper && !self.function()
                     || self.word.class.any(Class::NOUN) && !self.word.class.any(Class::PREP.with(Class::CONJ))
             }
@@ -218,8 +239,12 @@ fn number_length(tail: &str) -> usize {
     let bytes = tail.as_bytes();
     let mut end = 0;
     while end < bytes.len() {
-        let inside = matches!(bytes[end], b',' | b'.' | b'/' | b':') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if !(bytes[end].is_ascii_alphanumeric() || inside || bytes[end] == b'-' && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic)) {
+        let inside =
+            matches!(bytes[end], b',' | b'.' | b'/' | b':') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !(bytes[end].is_ascii_alphanumeric()
+            || inside
+            || bytes[end] == b'-' && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic))
+        {
             break;
         }
         end += 1;
@@ -261,8 +286,22 @@ fn push(out: &mut Vec<Tok>, span: Span, text: &str, kind: Kind) {
     if kind == Kind::Word {
         if let Some((head, tail)) = lexicon::lost_space(&norm) {
             let middle = span.start + head.len();
-            out.push(Tok { span: Span::new(span.start, middle), word: lexicon::word(head), norm: head.to_owned(), kind, upper, gap: false });
-            out.push(Tok { span: Span::new(middle, span.end), word: lexicon::word(tail), norm: tail.to_owned(), kind, upper: false, gap: false });
+            out.push(Tok {
+                span: Span::new(span.start, middle),
+                word: lexicon::word(head),
+                norm: head.to_owned(),
+                kind,
+                upper,
+                gap: false,
+            });
+            out.push(Tok {
+                span: Span::new(middle, span.end),
+                word: lexicon::word(tail),
+                norm: tail.to_owned(),
+                kind,
+                upper: false,
+                gap: false,
+            });
             return;
         }
     }
@@ -279,7 +318,8 @@ pub fn mend(text: &str) -> String {
         let at = rest.find(word).unwrap_or(0) + word.len();
         let gap_has_line = rest[at..].chars().take_while(|c| c.is_whitespace()).any(|c| c == '\n');
         rest = &rest[at..];
-        let goes_on = words.peek().is_some_and(|next| next.starts_with(char::is_lowercase) && !matches!(*next, "and" | "or"));
+        let goes_on =
+            words.peek().is_some_and(|next| next.starts_with(char::is_lowercase) && !matches!(*next, "and" | "or"));
         match word.strip_suffix('-') {
             Some(head) if gap_has_line && goes_on && head.ends_with(char::is_alphabetic) => {
                 let next = words.peek().copied().unwrap_or_default();
@@ -287,7 +327,8 @@ pub fn mend(text: &str) -> String {
                 let half = head.rsplit(letters).next().unwrap_or(head);
                 let other = next.split(letters).next().unwrap_or(next);
                 out.push_str(head);
-                if lexicon::is_known(half) && lexicon::is_known(other) && !lexicon::is_known(&format!("{half}{other}")) {
+                if lexicon::is_known(half) && lexicon::is_known(other) && !lexicon::is_known(&format!("{half}{other}"))
+                {
                     out.push('-');
                 }
             }
@@ -304,7 +345,11 @@ pub fn mend(text: &str) -> String {
 
 /// The phrase of the tokens `start..end`, without marks and joining words at its ends.
 pub fn phrase(text: &str, tokens: &[Tok], start: usize, end: usize, rule: &'static str) -> Option<Phrase> {
-    let loose = |token: &Tok| token.kind == Kind::Aside && token.norm.starts_with("herein") || matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Dash) || token.among(&["and", "or", "but", "nor"]);
+    let loose = |token: &Tok| {
+        token.kind == Kind::Aside && token.norm.starts_with("herein")
+            || matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Dash)
+            || token.among(&["and", "or", "but", "nor"])
+    };
     let end = end.min(tokens.len());
     let mut start = start;
     while start < end && loose(&tokens[start]) {
@@ -343,7 +388,10 @@ mod tests {
 
     #[test]
     fn words_numbers_and_marks() {
-        assert_eq!(norms("The U.S. ferry leaves at 06.30, pays 1,200 and re-\nturns."), ["the", "u.s", ".", "ferry", "leaves", "at", "06.30", ",", "pays", "1,200", "and", "returns", "."]);
+        assert_eq!(
+            norms("The U.S. ferry leaves at 06.30, pays 1,200 and re-\nturns."),
+            ["the", "u.s", ".", "ferry", "leaves", "at", "06.30", ",", "pays", "1,200", "and", "returns", "."]
+        );
     }
 
     #[test]

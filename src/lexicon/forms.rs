@@ -14,7 +14,9 @@ fn canonical(lower: &str) -> Cow<'_, str> {
     if let Some(&canonical) = tables.variants.get(lower) {
         return Cow::Borrowed(canonical);
     }
-    for (british, american) in [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize")] {
+    for (british, american) in
+        [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize")]
+    {
         if let Some(stem) = lower.strip_suffix(british) {
             let other = format!("{stem}{american}");
             if tables.words.contains_key(other.as_str()) || tables.weak.contains_key(other.as_str()) {
@@ -28,7 +30,8 @@ fn canonical(lower: &str) -> Cow<'_, str> {
 /// The singular of a noun, lower case.
 pub fn lemma_noun(noun: &str) -> String {
     let lower = noun.to_lowercase();
-    let lower = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(&lower).trim_end_matches(['\'', '’']);
+    let lower =
+        lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(&lower).trim_end_matches(['\'', '’']);
     singular(lexicon(), lower).into_owned()
 }
 
@@ -36,7 +39,10 @@ fn singular<'a>(tables: &Lexicon, lower: &'a str) -> Cow<'a, str> {
     if let Some(&singular) = tables.plurals.get(lower) {
         return Cow::Owned(singular.to_owned());
     }
-    if tables.nouns.contains_key(lower) || !lower.ends_with('s') || ["ss", "us", "is", "ics"].iter().any(|end| lower.ends_with(end)) {
+    if tables.nouns.contains_key(lower)
+        || !lower.ends_with('s')
+        || ["ss", "us", "is", "ics"].iter().any(|end| lower.ends_with(end))
+    {
         if let Some(stem) = lower.strip_suffix("men").filter(|stem| stem.len() > 2) {
             return Cow::Owned(format!("{stem}man"));
         }
@@ -80,7 +86,10 @@ pub fn lemma_verb(form: &str) -> Option<String> {
 pub fn verb_as_written(form: &str) -> Option<String> {
     let lower = form.to_lowercase();
     let Some(lemma) = lemma_verb(&lower) else { return Some(guessed_lemma(&lower)) };
-    if lexicon().variants.contains_key(lower.as_str()) && lexicon().lemmas.get(&*canonical(&lower)) == Some(&lemma.as_str()) && *canonical(&lower) == lemma {
+    if lexicon().variants.contains_key(lower.as_str())
+        && lexicon().lemmas.get(&*canonical(&lower)) == Some(&lemma.as_str())
+        && *canonical(&lower) == lemma
+    {
         return Some(lower);
     }
     if lemma.ends_with("ize") && lower.contains("is") && !lower.contains("iz") {
@@ -99,13 +108,18 @@ fn guessed_lemma(form: &str) -> String {
     if let Some(stem) = form.strip_suffix("ied") {
         return format!("{stem}y");
     }
-    let Some(stem) = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")).filter(|stem| stem.len() > 2) else { return form.to_owned() };
+    let Some(stem) = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")).filter(|stem| stem.len() > 2) else {
+        return form.to_owned();
+    };
     let bytes = stem.as_bytes();
     let (last, before) = (bytes[bytes.len() - 1], bytes[bytes.len() - 2]);
     if last == before && !matches!(last, b's' | b'l' | b'z') {
         return stem[..stem.len() - 1].to_owned();
     }
-    let silent = matches!(last, b'c' | b'v' | b'z' | b'u' | b's') && last != before || stem.ends_with("at") && stem.len() > 4 || stem.ends_with("dg") || stem.ends_with("bl");
+    let silent = matches!(last, b'c' | b'v' | b'z' | b'u' | b's') && last != before
+        || stem.ends_with("at") && stem.len() > 4
+        || stem.ends_with("dg")
+        || stem.ends_with("bl");
     if silent { format!("{stem}e") } else { stem.to_owned() }
 }
 
@@ -113,7 +127,9 @@ fn guessed_lemma(form: &str) -> String {
 fn inflected(tables: &Lexicon, form: &str) -> Option<(String, Class)> {
     let known = |stem: &str| tables.lemmas.get(stem) == Some(&stem) || tables.weak.contains_key(stem);
     let past = Class::V_PAST.with(Class::V_PART);
-    for (ending, class) in [("ing", Class::V_ING), ("ied", past), ("ed", past), ("ies", Class::V_S), ("es", Class::V_S), ("s", Class::V_S)] {
+    for (ending, class) in
+        [("ing", Class::V_ING), ("ied", past), ("ed", past), ("ies", Class::V_S), ("es", Class::V_S), ("s", Class::V_S)]
+    {
         let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
         if ending.starts_with("ie") {
             let lemma = format!("{stem}y");
@@ -130,7 +146,8 @@ fn inflected(tables: &Lexicon, form: &str) -> Option<(String, Class)> {
         }
         let with_e = format!("{stem}e");
         let mut letters = stem.chars().rev();
-        let doubled = matches!((letters.next(), letters.next()), (Some(a), Some(b)) if a == b && a.is_ascii_alphabetic());
+        let doubled =
+            matches!((letters.next(), letters.next()), (Some(a), Some(b)) if a == b && a.is_ascii_alphabetic());
         let single = &stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)];
         if known(&with_e) && !(known(stem) && doubled) {
             return Some((with_e, class));
@@ -168,7 +185,11 @@ pub(super) fn noun_entry(noun: &str) -> Option<(NounType, Option<NounType>)> {
 pub(super) fn known(word: &str) -> bool {
     let tables = lexicon();
     let lower = word.to_lowercase();
-    tables.words.contains_key(lower.as_str()) || noun_entry(&lower).is_some() || lemma_verb(&lower).is_some() || tables.variants.contains_key(lower.as_str()) || super::nominal_to_verb(&lower).is_some()
+    tables.words.contains_key(lower.as_str())
+        || noun_entry(&lower).is_some()
+        || lemma_verb(&lower).is_some()
+        || tables.variants.contains_key(lower.as_str())
+        || super::nominal_to_verb(&lower).is_some()
 }
 
 /// What is known about a form; lower case.
@@ -176,7 +197,10 @@ pub(super) fn look_up(lower: &str) -> Word {
     let tables = lexicon();
     let spelled = canonical(lower);
     let mut word = tables.words.get(&*spelled).copied().unwrap_or_default();
-    if word.class.any(Class::DET.with(Class::PREP).with(Class::CONJ).with(Class::MODAL).with(Class::REL).with(Class::PRON)) {
+    if word
+        .class
+        .any(Class::DET.with(Class::PREP).with(Class::CONJ).with(Class::MODAL).with(Class::REL).with(Class::PRON))
+    {
         return word;
     }
     if let Some(types) = noun_entry(&spelled) {
@@ -199,7 +223,10 @@ fn guess(tables: &Lexicon, form: &str, word: &mut Word) {
         word.class = word.class.with(Class::V_BASE).with(Class::WEAK);
     } else if let Some((lemma, class)) = inflected(tables, form) {
         word.class = word.class.with(class).with(Class::WEAK);
-        word.verb = tables.verb(&lemma).and_then(|verb| tables.verbs.iter().position(|other| std::ptr::eq(other, verb))).and_then(|at| u16::try_from(at).ok());
+        word.verb = tables
+            .verb(&lemma)
+            .and_then(|verb| tables.verbs.iter().position(|other| std::ptr::eq(other, verb)))
+            .and_then(|at| u16::try_from(at).ok());
     }
     if !unknown {
         return;
@@ -211,7 +238,9 @@ fn guess(tables: &Lexicon, form: &str, word: &mut Word) {
     }
     if ends(&["ly"]) && !matches!(form, "family" | "assembly" | "supply" | "anomaly" | "monopoly" | "italy" | "july") {
         word.class = word.class.with(Class::ADV);
-    } else if ends(&["able", "ible", "ical", "ous", "ive", "ful", "less", "ary", "ic", "ial", "ional", "ish", "ese"]) && !ends(&["archive", "missionary"]) {
+    } else if ends(&["able", "ible", "ical", "ous", "ive", "ful", "less", "ary", "ic", "ial", "ional", "ish", "ese"])
+        && !ends(&["archive", "missionary"])
+    {
         word.class = word.class.with(Class::ADJ);
     } else {
         word.class = word.class.with(Class::NOUN);

@@ -49,7 +49,8 @@ impl Frame {
 
 /// Reads the frames of a verb; those with fixed words come first, the longest first.
 pub(super) fn parse(lemma: &str, text: &'static str) -> Vec<Frame> {
-    let mut frames: Vec<Frame> = text.split(';').map(str::trim).filter(|f| !f.is_empty()).map(|f| frame(lemma, f)).collect();
+    let mut frames: Vec<Frame> =
+        text.split(';').map(str::trim).filter(|f| !f.is_empty()).map(|f| frame(lemma, f)).collect();
     frames.sort_by_key(|frame| std::cmp::Reverse(frame.fixed.len()));
     frames
 }

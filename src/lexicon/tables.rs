@@ -259,7 +259,10 @@ impl Lexicon {
     }
 
     pub(super) fn known_verb(&self, lemma: &str) -> Option<&'static str> {
-        self.by_lemma.get_key_value(lemma).map(|(key, _)| *key).or_else(|| self.weak.get_key_value(lemma).map(|(key, ())| *key))
+        self.by_lemma
+            .get_key_value(lemma)
+            .map(|(key, _)| *key)
+            .or_else(|| self.weak.get_key_value(lemma).map(|(key, ())| *key))
     }
 
     pub(super) fn expressions(&self, first: &str) -> &[Expression] {

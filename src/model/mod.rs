@@ -156,8 +156,10 @@ fn scales(out: &mut Theory, drafts: &[Draft], world: &world::World) {
 
 /// Agents that a party controls belong to it; what they bring about, it brings about.
 fn organs(out: &mut Theory, facts: &FactBase) {
-    let parties: BTreeSet<Name> = out.agents.iter().filter(|(_, info)| info.party).map(|(name, _)| name.clone()).collect();
-    let owner = |name: &str| facts.with("controls", 1, name).find(|f| parties.contains(&f.args[0])).map(|f| f.args[0].clone());
+    let parties: BTreeSet<Name> =
+        out.agents.iter().filter(|(_, info)| info.party).map(|(name, _)| name.clone()).collect();
+    let owner =
+        |name: &str| facts.with("controls", 1, name).find(|f| parties.contains(&f.args[0])).map(|f| f.args[0].clone());
     for (name, info) in out.agents.iter_mut().filter(|(_, info)| !info.party && info.of.is_none()) {
         info.of = owner(name);
     }

@@ -91,8 +91,7 @@ pub fn comparison(phrase: &[Word]) -> Option<Restrictor> {
         .iter()
         .position(|w| w.lower.chars().next().is_some_and(|c| c.is_ascii_digit()) || number_word(&w.lower))?;
     let (value, used) = number_at(&phrase[at..])?;
-    let before =
-        (0..at).find_map(|i| comparison_words(&phrase[i..]).filter(|(_, n)| i + n == at).map(|(c, _)| c));
+    let before = (0..at).find_map(|i| comparison_words(&phrase[i..]).filter(|(_, n)| i + n == at).map(|(c, _)| c));
     let rest = &phrase[at + used..];
     let (unit, after) = unit_of_measure(rest);
     let unit = unit.or_else(|| rest.first().filter(|w| !w.mark).map(|w| lexicon::lemma_noun(&w.lower)))?;

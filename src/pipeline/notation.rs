@@ -11,9 +11,7 @@ use crate::facts::{Fact, FactBase, RELATIONS};
 use crate::nearest::nearest;
 use crate::norms::names::Names;
 use crate::norms::notation::{self, CircumstanceKind, FactLine, NormsFile};
-use crate::norms::{
-    Bearer, Cite, Declaration, Declared, Draft, Norm, Noun, Quantifier, STATED, phrase, term_noun,
-};
+use crate::norms::{Bearer, Cite, Declaration, Declared, Draft, Norm, Noun, Quantifier, STATED, phrase, term_noun};
 use crate::source::{Source, Span};
 
 /// The normal form of a phrase, as readers of prose make it; words without any are their own head.
@@ -120,14 +118,19 @@ fn finish(out: &mut Draft, file: &NormsFile, source: &Source, document: usize) {
     let measured = file.circumstances.iter().filter(|line| line.kind == CircumstanceKind::Measure);
     out.measures.extend(measured.map(|line| {
         let levels = i64::try_from(line.levels.len()).unwrap_or(i64::MAX);
-        if levels > 0 { (line.name.clone(), Some(0), Some(levels - 1)) } else { (line.name.clone(), line.least, line.most) }
+        if levels > 0 {
+            (line.name.clone(), Some(0), Some(levels - 1))
+        } else {
+            (line.name.clone(), line.least, line.most)
+        }
     }));
 }
 
 /// What a line about kinds, places and things declares; `several` if the place is said to lie in several.
 fn declarations(line: &FactLine, several: bool, names: &Names) -> Vec<Declaration> {
     let noun = |text: &String| if text.contains(' ') { normalise(text, names) } else { plain(text) };
-    let kind = |narrower: &String, broader: &String| Declaration::Kind { narrower: noun(narrower), broader: noun(broader) };
+    let kind =
+        |narrower: &String, broader: &String| Declaration::Kind { narrower: noun(narrower), broader: noun(broader) };
     match (line.relation.as_str(), line.args.as_slice()) {
         ("kind-of", [a, b]) => vec![kind(a, b)],
         ("lies-in", [a, b]) if several => vec![kind(a, b)],

@@ -1,12 +1,12 @@
 //! Readings made by hand, through both formats: read in full, in part, not at all, a definition, a recital.
 
 use super::{ReadFormat, read};
-use crate::facts::FactBase;
 use crate::clauses::{
     BearerStatus, Clause, DefinedBy, Definition, Force, Modality, Phrase, Rank, Reading, Reference, Relation,
     SentenceKind, Status, Stop, StopReason, Voice,
 };
 use crate::document::{Document, Party, Place, Sentence, Unit, UnitKind};
+use crate::facts::FactBase;
 use crate::pipeline::{Form, Loaded};
 use crate::source::{Source, Span};
 
@@ -145,7 +145,8 @@ fn a_reading_for_people_says_who_does_what_and_what_was_not_read() {
 
 #[test]
 fn the_rules_of_the_grammar_are_named_to_those_who_ask() {
-    let text = anstream::adapter::strip_str(&read(ReadFormat::Human, &[loaded()], &FactBase::default(), true)).to_string();
+    let text =
+        anstream::adapter::strip_str(&read(ReadFormat::Human, &[loaded()], &FactBase::default(), true)).to_string();
     assert!(text.contains("unless it is winter [unless]"), "{text}");
 }
 

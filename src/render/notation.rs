@@ -15,7 +15,11 @@ pub fn human(one: &Loaded, norms: &[Norm]) -> String {
     text.push_str(&format!("{} {}\n\n", styled(MARK, "parties"), super::words::list(&parties)));
     for norm in norms {
         let line = one.source.position(norm.cite.span.start).line;
-        text.push_str(&format!("{} (line {line}): read\n{}", styled(STRONG, &norm.cite.label), slots(&one.source, norm)));
+        text.push_str(&format!(
+            "{} (line {line}): read\n{}",
+            styled(STRONG, &norm.cite.label),
+            slots(&one.source, norm)
+        ));
         text.push('\n');
     }
     let read = format!("{}, {} read, {} partly", count(coverage.operative, "norm"), coverage.read, coverage.partly);
@@ -159,7 +163,10 @@ fn words(formula: &Formula) -> Option<String> {
             Agent::AnyParty => "a Party".to_owned(),
             Agent::Named(name) => name.clone(),
         };
-        about.iter().enumerate().fold(text.to_owned(), |text, (n, agent)| text.replace(&format!("{{{n}}}"), &name(agent)))
+        about
+            .iter()
+            .enumerate()
+            .fold(text.to_owned(), |text, (n, agent)| text.replace(&format!("{{{n}}}"), &name(agent)))
     };
     match formula {
         Formula::True => None,

@@ -12,8 +12,8 @@ use super::show::{Me, Show, bounded, circumstance_head, quantity};
 use super::{By, CircumstanceKind, CircumstanceLine, Control, FactLine, Life, NormsFile, Who};
 use crate::clauses::{Force, Modality, Relation};
 use crate::norms::{
-    Act, Agent, Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Exception, Formula, Instant, Norm, Noun,
-    Window,
+    Act, Agent, Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Exception, Formula, Instant,
+    Norm, Noun, Window,
 };
 use crate::source::Span;
 
@@ -48,7 +48,11 @@ pub fn print_file(file: &NormsFile, normalise: &dyn Fn(&str) -> Noun) -> String 
         normalise,
         parties: file.parties.iter().map(|(name, _)| name.as_str()).collect(),
         lines: file.circumstances.iter().map(|line| (line.name.as_str(), line)).collect(),
-        agents: [&file.parties, &file.bodies, &file.agents].into_iter().flatten().map(|(name, _)| name.as_str()).collect(),
+        agents: [&file.parties, &file.bodies, &file.agents]
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.as_str())
+            .collect(),
         labels: file.norms.iter().map(|norm| (norm.id.as_str(), norm.cite.label.as_str())).collect(),
     };
     let names = |sort: &str, all: &[(String, Span)]| {
@@ -73,8 +77,11 @@ fn argument(text: &str) -> String {
 }
 
 fn relation(fact: &FactLine) -> String {
-    let name =
-        if is_word(&fact.relation) && mistaken(&fact.relation).is_none() { fact.relation.clone() } else { quote(&fact.relation) };
+    let name = if is_word(&fact.relation) && mistaken(&fact.relation).is_none() {
+        fact.relation.clone()
+    } else {
+        quote(&fact.relation)
+    };
     format!("{name}({})", fact.args.iter().map(|arg| argument(arg)).collect::<Vec<_>>().join(", "))
 }
 
@@ -88,7 +95,9 @@ fn fact(fact: &FactLine) -> String {
         _ => "",
     };
     match fact.args.as_slice() {
-        [a, b] if own && !sort.is_empty() && !a.contains(" includes") => format!("{sort} {} < {}.", argument(a), argument(b)),
+        [a, b] if own && !sort.is_empty() && !a.contains(" includes") => {
+            format!("{sort} {} < {}.", argument(a), argument(b))
+        }
         _ if own && relation(fact).starts_with(&fact.relation) && !OPENING.contains(&fact.relation.as_str()) => {
             format!("{}.", relation(fact))
         }
@@ -136,6 +145,20 @@ fn laid_out(head: String, parts: &[String]) -> String {
 }
 
 impl Show<'_> {
+    /// Declarations and norms in the order of their places, so that what is read back stands in that order too.
+    fn provisions(&self, declarations: &[Declared], norms: &[Norm]) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut said = declarations.iter().peekable();
+        for norm in norms {
+            while let Some(declared) = said.next_if(|declared| declared.cite.span.start <= norm.cite.span.start) {
+                out.push(self.says(declared));
+            }
+            out.push(self.norm(norm));
+        }
+        out.extend(said.map(|declared| self.says(declared)));
+        out
+    }
+
     /// `atom leave(X) "the words for it" : nature.`
     fn circumstance_line(&self, line: &CircumstanceLine) -> String {
         let sort = match line.kind {
@@ -154,7 +177,12 @@ impl Show<'_> {
         };
         let after: Vec<String> = self.control_of_line(&line.control, &line.params).into_iter().chain(scale).collect();
         let colon = if after.is_empty() { "" } else { " : " };
-        format!("{sort} {}{}{colon}{}.", circumstance_head(&line.name, &line.params), text.collect::<String>(), after.join(", "))
+        format!(
+            "{sort} {}{}{colon}{}.",
+            circumstance_head(&line.name, &line.params),
+            text.collect::<String>(),
+            after.join(", ")
+        )
     }
 
     fn norm(&self, norm: &Norm) -> String {
@@ -176,7 +204,8 @@ impl Show<'_> {
     }
 
     fn bearer(&self, bearer: &Bearer) -> String {
-        let names = |names: &[String], mark: &str| names.iter().map(|n| self.agent_name(n)).collect::<Vec<_>>().join(mark);
+        let names =
+            |names: &[String], mark: &str| names.iter().map(|n| self.agent_name(n)).collect::<Vec<_>>().join(mark);
         match bearer {
             Bearer::Each => "each X".to_owned(),
             Bearer::Named(all) if all.is_empty() => "nobody".to_owned(),
@@ -235,7 +264,9 @@ impl Show<'_> {
     fn window(&self, window: &Window, me: Me) -> Vec<String> {
         let day = |instant: &Instant| self.instant(instant, me);
         let period = match (&window.lo, &window.hi) {
-            (Some(lo), Some(hi)) => format!("{}[{}, {}]", if window.throughout { "" } else { "within " }, day(lo), day(hi)),
+            (Some(lo), Some(hi)) => {
+                format!("{}[{}, {}]", if window.throughout { "" } else { "within " }, day(lo), day(hi))
+            }
             (Some(lo), None) => format!("from {}", day(lo)),
             (None, Some(hi)) => format!("until {}", day(hi)),
             (None, None) => String::new(),
@@ -284,7 +315,8 @@ impl Show<'_> {
         match declaration {
             Declaration::Term { term, meaning, exhaustive } => {
                 let how = if *exhaustive { "means" } else { "includes" };
-                let meaning = if meaning.is_empty() { "nothing".to_owned() } else { self.nouns(meaning, Me::Own, false) };
+                let meaning =
+                    if meaning.is_empty() { "nothing".to_owned() } else { self.nouns(meaning, Me::Own, false) };
                 format!("term {} {how} {meaning}", show_name(term))
             }
             Declaration::Dated { event, at } => {
@@ -360,18 +392,32 @@ fn of_instant(instant: &Instant, lines: &mut Lines) {
 /// The line that gives a circumstance its words, controller and judge; the first use of a name wins.
 fn add(circumstance: &Circumstance, kind: CircumstanceKind, lines: &mut Lines) {
     let Circumstance { name, about, text, controller, judge, .. } = circumstance;
-    let who = |agent: &Agent| about.iter().position(|a| a == agent).map_or_else(|| Who::Agent(agent.clone()), Who::Argument);
+    let who =
+        |agent: &Agent| about.iter().position(|a| a == agent).map_or_else(|| Who::Agent(agent.clone()), Who::Argument);
     let by = match controller {
         Controller::Nature => By::Nature,
         Controller::Unknown => By::Unknown,
         Controller::Agent(agent) => By::Who(who(agent)),
     };
     let control = Control { by, judge: judge.as_ref().map(who) };
-    let params =
-        ["X", "Y", "Z"].iter().map(|p| (*p).to_owned()).chain((4..).map(|n| format!("P{n}"))).take(about.len()).collect();
+    let params = ["X", "Y", "Z"]
+        .iter()
+        .map(|p| (*p).to_owned())
+        .chain((4..).map(|n| format!("P{n}")))
+        .take(about.len())
+        .collect();
     let text = Some(text.clone()).filter(|text| !text.is_empty() && *text != default_text(name, about));
     let span = circumstance.span;
-    let line =
-        CircumstanceLine { kind, name: name.clone(), params, text, control, least: None, most: None, levels: Vec::new(), span };
+    let line = CircumstanceLine {
+        kind,
+        name: name.clone(),
+        params,
+        text,
+        control,
+        least: None,
+        most: None,
+        levels: Vec::new(),
+        span,
+    };
     lines.entry(name.clone()).or_insert(line);
 }

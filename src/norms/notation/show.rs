@@ -126,15 +126,19 @@ impl Show<'_> {
 
     /// `Reserve`, `X`, `other(X)`, `territory of X`.
     fn bare(&self, noun: &Noun, me: Me, to: bool) -> Option<String> {
-        let agent =
-            to && (self.parties.contains(noun.head.as_str()) || mistyped(&noun.head, self.agents.iter().copied()).is_some());
+        let agent = to
+            && (self.parties.contains(noun.head.as_str())
+                || mistyped(&noun.head, self.agents.iter().copied()).is_some());
         let taken = agent || (me == Me::Var && noun.head == "X") || noun.head == PARTY;
         let mut restrictors = noun.restrictors.iter();
         match (restrictors.next(), restrictors.next()) {
             (None, _) => (noun.proper && !taken && is_bare(&noun.head)).then(|| noun.head.clone()),
             (Some(Restrictor::Of(agent)), None) if !noun.proper => match agent {
                 Agent::Named(name)
-                    if noun.head == PARTY && to && self.parties.contains(name.as_str()) && self.agent(agent, me) == *name =>
+                    if noun.head == PARTY
+                        && to
+                        && self.parties.contains(name.as_str())
+                        && self.agent(agent, me) == *name =>
                 {
                     Some(name.clone())
                 }
@@ -186,7 +190,10 @@ impl Show<'_> {
         };
         let collected = |all: &[Formula], mark: &str, short: &str| match all {
             [] | [_] => {
-                format!("{short} of ({})", all.iter().map(|inner| self.formula_at(inner, me, depth + 1)).collect::<String>())
+                format!(
+                    "{short} of ({})",
+                    all.iter().map(|inner| self.formula_at(inner, me, depth + 1)).collect::<String>()
+                )
             }
             _ => all.iter().map(operand).collect::<Vec<_>>().join(mark),
         };
@@ -198,8 +205,9 @@ impl Show<'_> {
             Formula::Any(any) => collected(any, " or ", "any"),
             Formula::Measure { what, least, most } => {
                 let levels = self.lines.get(what.name.as_str()).map_or(&[][..], |line| &line.levels);
-                let level =
-                    |n: i64| usize::try_from(n).ok().and_then(|n| levels.get(n).cloned()).unwrap_or_else(|| n.to_string());
+                let level = |n: i64| {
+                    usize::try_from(n).ok().and_then(|n| levels.get(n).cloned()).unwrap_or_else(|| n.to_string())
+                };
                 let what = self.circumstance(what, me);
                 match (*least, *most) {
                     (Some(a), Some(b)) if a == b => format!("{what} = {}", level(a)),
@@ -245,7 +253,11 @@ pub fn circumstance_head(name: &str, about: &[String]) -> String {
     }
     let word = name.split_once('(').map_or(name, |(word, _)| word);
     let usable = is_bare(word) && glued(word).is_none() && !(word == "ef" && about.is_empty());
-    if usable && name == indexed(word, about.len()) { format!("{word}{brackets}") } else { format!("{}{brackets}", quote(name)) }
+    if usable && name == indexed(word, about.len()) {
+        format!("{word}{brackets}")
+    } else {
+        format!("{}{brackets}", quote(name))
+    }
 }
 
 impl Show<'_> {

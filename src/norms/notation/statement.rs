@@ -5,7 +5,9 @@ use nom::branch::alt;
 use nom::combinator::opt;
 
 use super::error::nearest;
-use super::lexer::{RESERVED, Res, gap, id, ident, integer, keyword, keywords, miss, need, peek, sign, stop, string, word};
+use super::lexer::{
+    RESERVED, Res, gap, id, ident, integer, keyword, keywords, miss, need, peek, sign, stop, string, word,
+};
 use super::parts::{Parts, opens_noun};
 use super::terms::{Reader, taken};
 use crate::clauses::{Force, Modality};
@@ -49,9 +51,11 @@ impl Reader<'_> {
     pub fn norm<'s>(&self, start: &'s str, document: usize) -> Res<'s, Draft> {
         let (i, _) = keyword("norm")(start)?;
         let (i, id) = match id(i) {
-            Err(nom::Err::Error(_)) => {
-                stop(i, "the id of the norm", "write `norm 3.1 …`; an id with spaces or open brackets goes in quotation marks")?
-            }
+            Err(nom::Err::Error(_)) => stop(
+                i,
+                "the id of the norm",
+                "write `norm 3.1 …`; an id with spaces or open brackets goes in quotation marks",
+            )?,
             other => other?,
         };
         let (i, (label, sentence)) = cite(i)?;
@@ -67,7 +71,8 @@ impl Reader<'_> {
         let (i, ()) = inner.deed(i, &mut parts.act)?;
         let (i, ()) = inner.parts(i, &mut parts)?;
         let (rest, _) = end_of(start, i)?;
-        let cite = Cite { document, span: self.span(start, rest), label: label.unwrap_or_else(|| id.clone()), sentence };
+        let cite =
+            Cite { document, span: self.span(start, rest), label: label.unwrap_or_else(|| id.clone()), sentence };
         Ok((rest, parts.into_draft(id, cite, modality, force, borne.bearer)))
     }
 
@@ -108,9 +113,11 @@ impl Reader<'_> {
         }
         match (keyword("jointly")(rest), joined) {
             (Ok((rest, _)), _) => Ok((rest, Bearer::Jointly(names))),
-            (Err(_), Some(place)) => {
-                stop(place, "`,` or `jointly`", "write `A & B jointly` for one norm on both, `A, B` for one norm on each")
-            }
+            (Err(_), Some(place)) => stop(
+                place,
+                "`,` or `jointly`",
+                "write `A & B jointly` for one norm on both, `A, B` for one norm on each",
+            ),
             (Err(_), None) => Ok((rest, Bearer::Named(names))),
         }
     }
@@ -122,7 +129,8 @@ impl Parts {
         let condition = self.condition.unwrap_or(Formula::True);
         let (act, exceptions, rank) = (self.act, self.exceptions, self.rank);
         let (on_breach_of, holes) = (self.on_breach_of, self.holes);
-        let norm = Norm { id, cite, modality, force, bearer, act, condition, exceptions, window, rank, on_breach_of, holes };
+        let norm =
+            Norm { id, cite, modality, force, bearer, act, condition, exceptions, window, rank, on_breach_of, holes };
         Draft { norm, after: self.after, ranked: self.ranked }
     }
 }
@@ -132,7 +140,8 @@ fn modal(i: &str) -> Res<'_, (Modality, Force)> {
     let (start, _) = gap(i)?;
     let (i, (modality, usual)) = match peek(start) {
         Some("shall") => {
-            let not = opt(keyword("not")).map(|not| if not.is_some() { Modality::Prohibition } else { Modality::Obligation });
+            let not =
+                opt(keyword("not")).map(|not| if not.is_some() { Modality::Prohibition } else { Modality::Obligation });
             (keyword("shall"), not).map(|(_, modality)| (modality, Force::Plain)).parse(start)?
         }
         Some("may") => {

@@ -157,8 +157,7 @@ fn what_the_draft_says_is_declared() {
 
 #[test]
 fn the_words_of_circumstances_survive_printing() {
-    let text =
-        "atom \"harm {0}\"(X) \"the other Party is harmed\" : judged by X.\nnorm 1 each X: shall go if \"harm {0}\"(other(X)).\n";
+    let text = "atom \"harm {0}\"(X) \"the other Party is harmed\" : judged by X.\nnorm 1 each X: shall go if \"harm {0}\"(other(X)).\n";
     let norms = file(text).norms;
     let printed = super::super::print(None, &[], &norms, &[], &super::normalise);
     assert_eq!(printed.replace("\n\n", "\n"), text);
