@@ -223,7 +223,7 @@ fn number_ties(findings: &mut [Finding]) {
 fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
     let clauses = quotes(&c, lookup);
     let facts = facts(&c, lookup);
-    let structural = matches!(c.exhaustion, Some(Exhaustion::Structure));
+    let structural = matches!(c.exhaustion, Some(Exhaustion::Structure | Exhaustion::NotAParty { .. }));
     let conditional = !c.assumptions.is_empty();
     Finding {
         id: fingerprint(c.check, &clauses, &c.parties),

@@ -9,7 +9,7 @@ use crate::model::theory::{Bearers, Deed, GroundNorm, Name, Situation, Theory};
 
 /// How a candidate replayed: how many acts and days were tried, or what did not come out.
 pub fn replay(theory: &Theory, candidate: &Candidate) -> Result<u64, String> {
-    let structural = matches!(candidate.exhaustion, Some(Exhaustion::Structure));
+    let structural = matches!(candidate.exhaustion, Some(Exhaustion::Structure | Exhaustion::NotAParty { .. }));
     if !structural {
         evaluate::admissible(theory, &candidate.situation)?;
     }

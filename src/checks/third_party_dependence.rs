@@ -74,7 +74,7 @@ fn decides(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
         return None;
     }
     let parties = asked.parties();
-    act.thing.iter().chain(&act.to).find_map(|noun| {
+    act.thing.iter().chain(&act.to).chain(&act.manner).find_map(|noun| {
         let body = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b))?;
         Some((body, noun.text.clone()))
     })

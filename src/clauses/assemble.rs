@@ -112,6 +112,11 @@ pub fn clause(
     if opened {
         from += 1;
     }
+    // "Presided over by": a preposition that is left without its noun.
+    if passive && frame.is_none() && stranded(here, from, source.end) {
+        clause.verb_phrase = format!("{} {}", clause.verb, tokens[from].norm);
+        from += 1;
+    }
     let chunks = chunk(here.scene, from, source.end, verb, passive);
     let mut host = Host { scene: here.scene, verb, frame, passive, object: passive, direct: true };
     if opened_counterparty {
@@ -127,6 +132,20 @@ pub fn clause(
     light_verb(here, &mut clause, &canonical);
     finish(here, &mut clause, verb, passive);
     clause
+}
+
+/// True if a preposition stands without its noun: "provided for by", "dealt with."
+fn stranded(here: Here<'_>, at: usize, end: usize) -> bool {
+    let tokens = here.scene.tokens;
+    let preposition = tokens
+        .get(at)
+        .filter(|_| at < end)
+        .is_some_and(|token| token.is(Class::PREP) && !token.says("by") && !token.says("as"));
+    preposition
+        && tokens
+            .get(at + 1)
+            .filter(|_| at + 1 < end)
+            .is_none_or(|next| next.is_mark() || next.says("by") || next.is(Class::CONJ))
 }
 
 /// The lemma of a verb as the text spells it.
@@ -421,23 +440,25 @@ fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
 fn finish(here: Here<'_>, clause: &mut Clause, verb: Option<&lexicon::Verb>, passive: bool) {
     clause.power = power(clause);
     places::settle(clause);
-    if clause.modality.is_some()
-        && !passive
+    let at = here.scene.tokens.iter().position(|token| token.span == clause.verb_span);
+    let so = at.is_some_and(|at| at > 0 && here.scene.tokens[at - 1].says("so")) || clause.verb == "do";
+    let lacks = !passive
         && clause.object.is_none()
         && clause.complement.is_none()
-        && verb.is_some_and(lexicon::Verb::needs_object)
-        && clause.verb_phrase == clause.verb
         && clause.counterparty.is_none()
-    {
+        && clause.verb_phrase == clause.verb;
+    if clause.modality.is_some() && lacks && !so && verb.is_some_and(lexicon::Verb::needs_object) {
         clause.holes.push(Stop { reason: StopReason::NoObject, span: clause.verb_span });
     }
-    if clause.modality.is_some() && verb.is_none() && lexicon::lemma_verb(&clause.verb).is_none() {
-        let after = clause.object.is_some();
-        if !after {
-            clause.holes.push(Stop { reason: StopReason::UnknownVerb, span: clause.verb_span });
-        }
+    let verbal = at.is_some_and(|at| {
+        let token = &here.scene.tokens[at];
+        token.kind == Kind::Word
+            && (token.is(Class::VERB.with(Class::BE).with(Class::HAVE).with(Class::DO))
+                || !token.function() && !token.is(Class::ADV))
+    });
+    if clause.modality.is_some() && !verbal && at.is_some() {
+        clause.holes.push(Stop { reason: StopReason::UnknownVerb, span: clause.verb_span });
     }
-    let _ = here;
 }
 
 /// A power over the instrument or one of its provisions.

@@ -104,7 +104,9 @@ fn infinitive(host: &Host<'_>, before: Option<(&Chunk, Target)>, _chunk: &Chunk)
     let after_object = before.is_some_and(|(_, target)| {
         matches!(target, Target::Object | Target::Counterparty | Target::PrepositionObject | Target::Predicate)
     });
-    if verb_asks && (before.is_none() || after_object || host.passive) || !host.object && before.is_none() {
+    if verb_asks && (!host.object || before.is_none() || after_object || host.passive)
+        || !host.object && before.is_none()
+    {
         return Target::Complement;
     }
     Target::Purpose
@@ -177,9 +179,12 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
             window
         }
         "by" if temporal => window,
+        "to" if temporal && !matches!(first.kind, Kind::Date | Kind::Period) => None,
         "for"
             if matches!(first.kind, Kind::Period)
+                || head.kind == Kind::Period
                 || kind == Some(NounType::TimeUnit)
+                    && !head.among(&["delay", "delays", "deadline", "date", "dates"])
                 || first.says("life")
                 || first.says("ever") =>
         {
@@ -187,12 +192,44 @@ fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>)
         }
         "at" | "on" | "from" | "in" | "between" | "to" | "throughout" | "over" if temporal && !placed => window,
         "in" if first.kind == Kind::Number && first.norm.len() == 4 => window,
+        "at" if head.among(&["meeting", "meetings", "session", "sessions", "sitting", "sittings", "conference"]) => {
+            window
+        }
+        "on" if head.among(&[
+            "payment",
+            "receipt",
+            "delivery",
+            "arrival",
+            "expiry",
+            "expiration",
+            "completion",
+            "departure",
+            "presentation",
+            "proof",
+            "production",
+            "termination",
+            "signature",
+            "deposit",
+            "entry",
+        ]) =>
+        {
+            window
+        }
+        "on" if kind == Some(NounType::Act)
+            && !host.verb.is_some_and(|verb| {
+                host.frame.is_none() && verb.frames.iter().any(|frame| frame.asks("on").is_some())
+            })
+            && (!host.object || host.passive) =>
+        {
+            window
+        }
         "above" | "below" | "beyond" | "over" | "by" | "to" | "under" if bounded => Some(Target::Quantity),
         "by" if host.passive
             && (acts || unknown_name || first.is(Class::PRON) && first.among(&["it", "them", "him"])) =>
         {
             Some(Target::Agent)
         }
+        "by" if host.passive && kind.is_none() && first.is(Class::DET) && !of_name => Some(Target::Agent),
         "by" if !host.object && host.passive && kind == Some(NounType::Thing) => Some(Target::Agent),
         "by" => Some(Target::Manner),
         "in" | "on" | "at" | "within" | "outside" | "inside" | "over" | "under" | "through" | "across" | "along"
@@ -245,7 +282,12 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
     let from = chunk.start + chunk.marker;
     let kind = host.scene.head_type(from, chunk.end);
     let slot = slot_of(host, chunk, marker, kind);
-    let asked = asked(host, marker, kind);
+    let head = host.scene.head(from, chunk.end).map(|head| &tokens[head]);
+    let named = head.is_some_and(|head| head.upper || head.is(Class::PRON) || matches!(head.kind, Kind::Fixed(..)))
+        || head.is_none()
+        || marker == "to"
+        || marker == "with";
+    let asked = asked(host, marker, kind, named);
     let mut verb = 0;
     if asked.is_some() && host.direct {
         verb += weight::FRAME;
@@ -263,6 +305,19 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
         }
         _ => i32::MIN,
     };
+    // "With respect to works | in the Zone": the phrase goes on with the noun of an adjunct.
+    if let Some((earlier, _)) = before.filter(|(earlier, target)| {
+        matches!(earlier.what, What::Adjunct(Role::Manner | Role::Topic | Role::Purpose | Role::Condition))
+            && earlier.marker > 0
+            && !chunk.comma
+            && !matches!(target, Target::Window)
+    }) {
+        let reference = last_noun(host, earlier).is_some_and(|at| tokens[at].kind == Kind::Reference);
+        let bracketed = (earlier.start..earlier.end).any(|at| host.scene.brackets.starting(at).is_some());
+        if !reference && !bracketed && !matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity)) {
+            return Target::Noun;
+        }
+    }
     // "Within ten days | after the thaw", "from 1 May | to 1 June": one window.
     if let Some((earlier, Target::Window)) = before {
         let continues = slot == Some(Target::Window) || matches!(marker, "from" | "to" | "after");
@@ -302,7 +357,7 @@ fn measures(host: &Host<'_>, chunk: &Chunk) -> bool {
 }
 
 /// What a frame of the verb makes of a phrase with this preposition.
-fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>) -> Option<Target> {
+fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>, named: bool) -> Option<Target> {
     let own = host.verb.filter(|_| host.frame.is_none());
     let frames = host
         .frame
@@ -311,7 +366,7 @@ fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>) -> Option<Target
     let mut found = None;
     for frame in frames {
         let Some(slot) = frame.asks(marker) else { continue };
-        let counterpart = kind.is_none_or(NounType::acts);
+        let counterpart = kind.is_some_and(NounType::acts) || kind.is_none() && named;
         let target = match slot {
             Slot::Counterpart if counterpart => Target::Counterparty,
             Slot::Counterpart if kind == Some(NounType::Place) => Target::Place,

@@ -131,6 +131,29 @@ impl Walk<'_> {
     fn run(&mut self) {
         let mut at = 0;
         while at < self.tokens.len() {
+            if at == 0
+                && self.tokens[0].among(&["should", "were", "had"])
+                && verbs::left_over(self.tokens, 1, false).is_some()
+            {
+                self.open(&Opening { sort: Sort::Condition, start: 0, length: 1, needs: true });
+                self.list[1].finite = Some(0);
+                at = 1;
+                continue;
+            }
+            let inverted = self.tokens[at].says("should")
+                && at > 0
+                && self.list[0].finite.is_some()
+                && !self.tokens[at - 1].is(Class::CONJ)
+                && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET))
+                && self.top().finite.is_some();
+            if inverted {
+                self.open(&Opening { sort: Sort::Condition, start: at, length: 1, needs: true });
+                if let Some(index) = self.stack.last().copied() {
+                    self.list[index].finite = Some(at);
+                }
+                at += 1;
+                continue;
+            }
             if let Some(opening) = self.opening(at) {
                 self.open(&opening);
                 at += opening.length;
@@ -201,7 +224,10 @@ impl Walk<'_> {
         let plain = |sort, needs| Some(Opening { sort, start: at, length: 1, needs });
         match token.kind {
             Kind::Fixed(role, Shape::Clause) => return plain(Sort::of(role), true),
-            Kind::Fixed(role @ (Role::Window | Role::Exception), Shape::Phrase) if self.clause_ahead(at + 1) => {
+            Kind::Fixed(role @ (Role::Window | Role::Exception), Shape::Phrase)
+                if ["before", "after", "until"].iter().any(|end| token.norm.ends_with(end))
+                    && self.clause_ahead(at + 1) =>
+            {
                 return plain(Sort::of(role), true);
             }
             Kind::Word => {}
@@ -224,10 +250,11 @@ impl Walk<'_> {
             "as" => self.r#as(at),
             "provided" => (at > 0
                 && self.tokens[at - 1].kind == Kind::Comma
-                && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET))
+                && self.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET.with(Class::SUBJ)))
                 && self.clause_ahead(at + 1))
             .then_some(Opening { sort: Sort::Condition, start: at, length: 1, needs: true }),
             _ if token.is(Class::SUB) => self.subordinate(at),
+            _ if token.is(Class::SUBJ) && self.zero_that(at) => plain(Sort::That, true),
             _ if token.is(Class::SUBJ) && self.zero_relative(at) => plain(Sort::Relative, true),
             _ if token.is(Class::V_ING) && !token.is(Class::PREP) && self.interposed_participle(at) => {
                 plain(Sort::Participle, false)
@@ -243,6 +270,7 @@ impl Walk<'_> {
         let plain = |sort| Some(Opening { sort, start: at, length: 1, needs: true });
         let verb_follows = verbs::hard_finite(self.tokens, at + 1)
             || next.is(Class::V_S.with(Class::V_PAST)) && !next.is(Class::NOUN)
+            || before.is(Class::PLURAL) && next.is(Class::V_BASE) && !next.is(Class::NOUN.with(Class::ADJ))
             || next.is(Class::ADV)
                 && self.tokens.get(at + 2).is_some_and(|token| token.is(Class::VERB) || token.is(Class::MODAL));
         if before.is(Class::PREP)
@@ -309,6 +337,22 @@ impl Walk<'_> {
     /// "As defined in", "as they deem fit", "as may be agreed".
     fn r#as(&self, at: usize) -> Option<Opening> {
         let next = self.tokens.get(at + 1)?;
+        let measured = (at.saturating_sub(22)..at)
+            .rev()
+            .take_while(|&index| !matches!(self.tokens[index].kind, Kind::Semicolon | Kind::Stop))
+            .any(|index| self.tokens[index].among(&["such", "same", "as", "so"]));
+        if (measured || next.is(Class::DET) && !next.among(&["a", "an"]))
+            && next.starts_phrase()
+            && self.clause_ahead(at + 1)
+            && self.modal_close(at + 1)
+        {
+            return Some(Opening {
+                sort: if measured { Sort::Relative } else { Sort::Manner },
+                start: at,
+                length: 1,
+                needs: true,
+            });
+        }
         if next.is(Class::SUBJ) || verbs::hard_finite(self.tokens, at + 1) {
             return Some(Opening { sort: Sort::Manner, start: at, length: 1, needs: true });
         }
@@ -318,6 +362,12 @@ impl Walk<'_> {
             length: 1,
             needs: false,
         })
+    }
+
+    /// True if a finite verb follows a short subject.
+    fn modal_close(&self, from: usize) -> bool {
+        (from..self.tokens.len().min(from + 9))
+            .any(|index| verbs::hard_finite(self.tokens, index) || self.lexical(index, from, false))
     }
 
     fn subordinate(&self, at: usize) -> Option<Opening> {
@@ -334,7 +384,7 @@ impl Walk<'_> {
         match token.norm.as_str() {
             "before" | "after" | "until" | "till" | "since" | "once" if !self.clause_ahead(at + 1) => None,
             "once" if next.among(&["a", "every", "each", "in"]) => None,
-            "where" if at > 0 && self.place_before(at) => {
+            "where" if at > 0 && self.place_before(at) && next.kind != Kind::Block => {
                 Some(Opening { sort: Sort::Relative, start: at, length: 1, needs: true })
             }
             "provided" => None,
@@ -395,6 +445,18 @@ impl Walk<'_> {
         false
     }
 
+    /// "Considers it cannot …": a clause without "that".
+    fn zero_that(&self, at: usize) -> bool {
+        let verb = at
+            .checked_sub(1)
+            .map(|index| &self.tokens[index])
+            .filter(|verb| verb.is(Class::V_S.with(Class::V_BASE).with(Class::V_PAST)));
+        let asks = verb
+            .and_then(|verb| verb.word.verb())
+            .is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some()));
+        asks && verbs::hard_finite(self.tokens, at + 1)
+    }
+
     /// "Any information it deems necessary".
     fn zero_relative(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|index| &self.tokens[index]) else { return false };
@@ -449,6 +511,12 @@ impl Walk<'_> {
             bracket.needs && bracket.finite.is_none()
         });
         let Some(depth) = waiting else { return self.coordinate(at) };
+        if self.inner_coordination(depth, at) {
+            return;
+        }
+        if self.main_instead(depth, at) {
+            return;
+        }
         if depth + 1 < self.stack.len() {
             self.split(depth, at);
         }
@@ -458,6 +526,77 @@ impl Walk<'_> {
             let inverted = at > 0 && (self.tokens[at - 1].among(&["nor", "neither"]) || self.fronted_negation(at));
             self.finites.push(Finite { at, from: 0, subject: true, inverted });
         }
+    }
+
+    /// "If the lock is shut and the water has fallen, a Party may …": the second verb is the condition's too.
+    fn inner_coordination(&self, depth: usize, at: usize) -> bool {
+        if depth + 1 >= self.stack.len()
+            || self.tokens[at].is(Class::MODAL)
+                && self.list[self.stack[depth]].sort == Sort::Main
+                && self.tokens[at].among(&["shall", "must"])
+        {
+            return false;
+        }
+        let first = &self.list[self.stack[depth + 1]];
+        let Some(finite) = first.finite else { return false };
+        let conjoined =
+            (finite + 1..at).any(|index| self.tokens[index].is(Class::CONJ) || self.tokens[index].kind == Kind::Comma);
+        let cut = (finite + 1..at).rev().any(|index| {
+            self.tokens[index].kind == Kind::Comma
+                && self.subject_between(index + 1, at)
+                && !(index + 1..at)
+                    .any(|inside| self.tokens[inside].is(Class::CONJ) && self.tokens[index + 1].is(Class::CONJ))
+        });
+        let outer = self.list[self.stack[depth]].start;
+        let fronted = first.start <= outer + 1
+            || first.comma
+            || !(outer..first.start).any(|index| self.tokens[index].is_nominal())
+            || matches!(self.tokens[outer].kind, Kind::Fixed(..))
+            || self.tokens[outer].is(Class::PREP);
+        conjoined && !cut && fronted && verbs::left_over(self.tokens, at + 1, false).is_some()
+    }
+
+    /// "If the Parties reply in good time, the matter shall …": a modal that the condition would take, and the main
+    /// clause has no other verb to come.
+    fn main_instead(&mut self, depth: usize, at: usize) -> bool {
+        let index = self.stack[depth];
+        let bracket = &self.list[index];
+        let far = at >= bracket.start + 3 && bracket.sort == Sort::Relative && bracket.start > 0;
+        let governed = far
+            || matches!(bracket.sort, Sort::Condition | Sort::Exception | Sort::Window | Sort::Manner | Sort::Purpose);
+        if index == 0
+            || !self.tokens[at].is(Class::MODAL)
+            || !governed
+            || self.list[0].finite.is_some()
+            || verbs::left_over(self.tokens, at + 1, false).is_some()
+        {
+            return false;
+        }
+        let start = bracket.start;
+        if bracket.sort == Sort::Relative {
+            // Its verb was not known: the modal is that of the clause around it.
+            self.close_down_to(0, at);
+            self.list[0].finite = Some(at);
+            self.finites.push(Finite { at, from: 0, subject: true, inverted: false });
+            return true;
+        }
+        let Some(cut) = (start + 2..at)
+            .rev()
+            .find(|&comma| self.tokens[comma].kind == Kind::Comma && self.subject_between(comma + 1, at))
+        else {
+            return false;
+        };
+        let inside: Vec<usize> = self.stack.drain(1..).collect();
+        for inner in inside {
+            let outside = self.list[inner].start > cut;
+            self.list[inner].end = if outside { at } else { cut };
+            if outside {
+                self.list[inner].parent = 0;
+            }
+        }
+        self.list[0].finite = Some(at);
+        self.finites.push(Finite { at, from: 0, subject: true, inverted: false });
+        true
     }
 
     /// "In no case shall the toll …", "At no time may …".
@@ -577,6 +716,15 @@ impl Walk<'_> {
 
     /// ", and report the": back to the main clause, if its verb has the like.
     fn conjunction(&mut self, at: usize) {
+        let performs = (at + 1..self.tokens.len())
+            .find(|&index| !verbs::passable(&self.tokens[index]))
+            .filter(|&index| self.performs(index));
+        if let Some(verb) = performs {
+            let end = if at > 0 && self.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
+            self.close_down_to(0, end);
+            self.finites.push(Finite { at: verb, from: at + 1, subject: false, inverted: false });
+            return;
+        }
         if self.stack.len() == 1 || self.top().finite.is_none() && self.top().needs {
             return;
         }
@@ -591,10 +739,55 @@ impl Walk<'_> {
         }
     }
 
+    /// "… and undertake to": a second performative of a main clause in the present.
+    fn performs(&self, at: usize) -> bool {
+        let present = self.list[0].finite.is_some_and(|finite| !self.tokens[finite].is(Class::MODAL.with(Class::BE)));
+        let goes_on = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is(Class::DET) || next.among(&["to", "not", "that", "never"]));
+        present
+            && goes_on
+            && self.tokens[at].among(&[
+                "undertake",
+                "undertakes",
+                "agree",
+                "agrees",
+                "renounce",
+                "renounces",
+                "pledge",
+                "pledges",
+                "reserve",
+                "reserves",
+                "accept",
+                "accepts",
+                "guarantee",
+                "guarantees",
+                "declare",
+                "declares",
+                "waive",
+                "waives",
+                "confirm",
+                "confirms",
+                "recognize",
+                "recognizes",
+                "recognise",
+                "recognises",
+            ])
+    }
+
     /// A finite verb that no bracket waits for: a second predicate, or a second main clause.
     fn coordinate(&mut self, at: usize) {
         let Some((cut, subject, inverted)) = self.joint(at) else {
-            if self.tokens[at].is(Class::MODAL) {
+            let before = self.before(at).map(|index| &self.tokens[index]);
+            let opinion = before.is_some_and(|before| {
+                before.is(Class::V_S.with(Class::V_BASE).with(Class::V_PAST))
+                    && before
+                        .word
+                        .verb()
+                        .is_some_and(|verb| verb.frames.iter().any(|frame| frame.asks("that").is_some()))
+            });
+            if self.tokens[at].is(Class::MODAL) && !opinion {
                 self.left_over.push(at);
             }
             return;
@@ -614,8 +807,20 @@ impl Walk<'_> {
         }
         let end = if comma { cut.saturating_sub(1) } else { cut };
         self.close_down_to(0, end.max(1));
-        let from = cut + usize::from(!matches!(self.tokens[cut].kind, Kind::Comma if false));
+        let from = cut + 1;
+        let behind = at > 0
+            && matches!(self.tokens[at - 1].kind, Kind::Fixed(_, Shape::Closed))
+            && verbs::negating(&self.tokens[at - 1].norm);
+        let (subject, inverted) = (subject || behind, inverted || behind);
         self.finites.push(Finite { at, from, subject, inverted });
+    }
+
+    /// True if "and" and a noun phrase stand between the last verb and a comma: then the modal has that subject.
+    fn clause_subject_before(&self, comma: usize, last: usize) -> bool {
+        (last + 1..comma).rev().take(25).any(|index| {
+            self.tokens[index].is(Class::CONJ) && index > 0 && self.tokens[index - 1].kind == Kind::Comma
+                || self.tokens[index].kind == Kind::Semicolon
+        })
     }
 
     /// Where a coordinated predicate or clause begins: place of the "and", whether a subject follows, whether behind the verb.
@@ -633,7 +838,18 @@ impl Walk<'_> {
                 continue;
             }
             if token.is(Class::CONJ) {
-                return Some((index, false, token.says("nor")));
+                let inverted = token.says("nor") && index + 1 == at;
+                return Some((index, inverted, inverted));
+            }
+            if token.kind == Kind::Comma
+                && self.tokens[at].is(Class::MODAL)
+                && self.list[0].finite.is_some_and(|finite| self.tokens[finite].norm == self.tokens[at].norm)
+                && index + 1 == at
+            {
+                let before_comma = self.tokens[index - 1].is_nominal() || self.tokens[index - 1].is(Class::V_PART);
+                if before_comma && !self.clause_subject_before(index, last) {
+                    return Some((index, false, false));
+                }
             }
             if !(verbs::passable(token) || token.kind == Kind::Comma || token.says("then")) {
                 break;

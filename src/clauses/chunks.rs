@@ -300,8 +300,10 @@ impl Cutter<'_> {
             "thereafter",
             "subsequent to",
         ]);
+        let is_object = !self.has_object && self.current.is_none() && self.verb.is_some_and(Verb::needs_object);
         let before = at.checked_sub(1).map(|index| &self.scene.tokens[index]);
-        if !measured
+        if is_object
+            || !measured
             || !goes_on
             || self.inner_open()
             || before
@@ -342,6 +344,9 @@ impl Cutter<'_> {
                 }
                 if self.current.as_ref().is_some_and(|chunk| chunk.start + chunk.marker == at && chunk.marker > 0) {
                     return at + 1;
+                }
+                if role == Role::Exception && self.token(at + 1).is_some_and(|next| next.is(Class::PREP)) {
+                    return self.begin(at, What::Adjunct(role), 1, "expression");
                 }
                 self.whole(at, at + 1, What::Adjunct(role), 0, "expression")
             }
@@ -438,7 +443,9 @@ impl Cutter<'_> {
             && self.token(next).is_some_and(|token| token.is(Class::V_BASE) && !token.upper)
             && after.is_none_or(|after| {
                 after.is_mark()
-                    || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET)) && !after.says("of")
+                    || after.is(Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::DET).with(Class::ADJ))
+                        && !after.says("of")
+                    || after.is(Class::PLURAL)
                     || matches!(after.kind, Kind::Fixed(..))
             })
         {
@@ -582,13 +589,18 @@ impl Cutter<'_> {
         });
         let after_gerund = self.token(at + 1).is_some_and(|next| next.is(Class::ADV))
             && self.token(at + 2).is_some_and(|next| next.is(Class::V_ING));
-        let after_adjective = at > 0
+        let predicate = self.verb.is_some_and(|verb| verb.lemma == "be")
+            && at > 0
             && self.scene.tokens[at - 1].is(Class::ADJ)
-            && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET))
-            && self
-                .current
-                .as_ref()
-                .is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
+            && self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun);
+        let after_adjective = predicate
+            || at > 0
+                && self.scene.tokens[at - 1].is(Class::ADJ)
+                && !self.scene.tokens[at - 1].is(Class::NOUN.with(Class::DET))
+                && self
+                    .current
+                    .as_ref()
+                    .is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
         let time_follows = self.token(at + 1).is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Period));
         if self.inner_open() || after_adjective && !self.comma && !time_follows {
             return at + 1;
@@ -648,7 +660,10 @@ impl Cutter<'_> {
     fn adverb(&mut self, at: usize, token: &Tok) -> usize {
         let next = self.token(at + 1);
         let modifies = next.is_some_and(|next| {
-            next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM)) && !next.is(Class::DET)
+            next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM))
+                || next.is(Class::V_ING) && !self.comma && self.current.is_some()
+        }) && next.is_some_and(|next| {
+            next.is(Class::ADJ.with(Class::V_PART).with(Class::NUM).with(Class::V_ING)) && !next.is(Class::DET)
                 || matches!(next.kind, Kind::Number | Kind::Amount | Kind::Count | Kind::Period)
         });
         if token.among(&[
@@ -729,6 +744,21 @@ impl Cutter<'_> {
             }
             self.begin(at, What::Noun, 0, "noun phrase");
             return at + 1;
+        }
+        let token = &self.scene.tokens[at];
+        let before = &self.scene.tokens[at - 1];
+        let after_name = (before.upper && before.is_nominal() || matches!(before.kind, Kind::Name(_)))
+            && !token.upper
+            && token.kind == Kind::Word
+            && token.is(Class::ADJ.with(Class::NOUN))
+            && !token.is(Class::V_ING.with(Class::PREP).with(Class::CONJ).with(Class::V_PART).with(Class::ADV));
+        if (token.gap || after_name)
+            && !self.comma
+            && self.complete(at)
+            && self.object_may_begin()
+            && self.verb.is_some_and(Verb::takes_object)
+        {
+            return self.begin(at, What::Noun, 0, "object after adjunct");
         }
         let counted = matches!(self.scene.tokens[at].kind, Kind::Count | Kind::Amount | Kind::Quoted)
             || self.scene.tokens[at].kind == Kind::Number && !self.scene.tokens[at - 1].upper;

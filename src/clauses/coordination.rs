@@ -3,7 +3,7 @@
 //! `heads := verb rest ((",") verb rest)* ("and" | "or") verb rest`. Sample: *The keeper shall light the lamp,
 //! sound the horn and enter both in the log*.
 
-use super::chunks::Scene;
+use super::chunks::{Scene, chunk};
 use super::skeleton::{Head, HeadForm, Predicate, Start, unwrap};
 use super::tokens::Kind;
 use super::verbs;
@@ -61,7 +61,11 @@ pub fn parts(scene: Scene<'_>, predicate: &Predicate) -> Vec<Part> {
                 } else {
                     unwrap(scene, begun, predicate.end)
                 };
-                if let Some(new) = new {
+                if let Some(mut new) = new {
+                    let own = at + 1 + usize::from(scene.tokens.get(at + 1).is_some_and(|token| token.is(Class::CONJ)));
+                    if scene.tokens.get(own).is_some_and(|token| token.kind == Kind::Comma) && next > own + 1 {
+                        new.adjuncts.extend(chunk(scene, own + 1, next - 1, None, true));
+                    }
                     let end = if at > 0 && scene.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
                     out.push(Part { head, start, end: end.max(start), shares: empty });
                     start = new.at + 1;
@@ -100,6 +104,15 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
         scene.tokens[at].kind == Kind::Comma && !scene.tokens.get(next).is_some_and(|token| token.is(Class::CONJ));
     if scene.tokens[at].kind == Kind::Comma && !comma_only {
         next += 1;
+    }
+    // "… and, if asked, report": the verb comes after the next comma.
+    if scene.tokens[next - 1].is(Class::CONJ) && scene.tokens.get(next).is_some_and(|token| token.kind == Kind::Comma) {
+        if let Some(comma) = (next + 1..end.min(next + 16))
+            .find(|&index| scene.tokens[index].kind == Kind::Comma)
+            .filter(|&comma| verbs::bare_with_object(scene.tokens, comma + 1))
+        {
+            next = comma + 1;
+        }
     }
     let mut denied = false;
     let mut to = false;
@@ -155,7 +168,7 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
                     && !token.is(Class::NOUN)
                     && scene.tokens[head.at].is(Class::V_PAST)
                     && !comma_only
-                    && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET))
+                    && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::DET.with(Class::PRON)))
         }
     };
     let list = !comma_only || chain_follows(scene, head.form, next, end, straight);

@@ -134,7 +134,7 @@ fn noun_phrase_before(raw: &[Tok], end: usize) -> usize {
         if verb
             || token.is_mark() && token.kind != Kind::Mark && token.kind != Kind::Dash
             || token.is(Class::REL.with(Class::SUB))
-            || token.is(Class::PREP) && !token.among(&["of", "in", "on", "for", "between", "at", "from", "to", "with"])
+            || token.is(Class::PREP) && token.among(&["by", "during", "until", "after", "before", "upon", "as"])
         {
             break;
         }

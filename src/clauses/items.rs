@@ -64,14 +64,17 @@ fn conditions(text: &str, head: &[Tok], items: &[&Part], names: &Names) -> bool 
     !items.is_empty()
         && items.iter().all(|item| {
             let mut tokens = Vec::new();
-            let span = Span::new(item.span.start, item.span.end.min(item.span.start + 80));
-            let span = if text.get(span.range()).is_some() { span } else { item.span };
-            tokenise(text, span, &mut tokens);
+            tokenise(text, item.span, &mut tokens);
             let tokens = shield(tokens, names);
-            tokens.first().is_some_and(|first| {
+            let opens = tokens.first().is_some_and(|first| {
                 first.among(&["if", "where", "when", "unless", "whenever", "except"])
                     || matches!(first.kind, Kind::Fixed(Role::Condition | Role::Exception, _))
-            })
+            });
+            opens
+                && !super::brackets::find(&tokens)
+                    .finites
+                    .first()
+                    .is_some_and(|finite| tokens[finite.at].is(Class::MODAL))
         })
 }
 
@@ -131,17 +134,22 @@ fn each(
     for part in tail {
         tokenise(text, part.span, &mut end_words);
     }
+    let separate = stands_alone(text, &end_words, names, labels);
+    if separate {
+        end_words.clear();
+    }
     let mut path: Vec<(usize, Vec<Tok>)> = Vec::new();
     let complete = complete(text, head, names, labels);
     if complete && items_stand_alone(text, items, names) {
         let tokens = shield(head.to_vec(), names);
-        merge(&mut out, sentence::read(text, &tokens, &sentence.label, labels, 0));
+        out.merge(sentence::read(text, &tokens, &sentence.label, labels, 0));
     }
     let alone = complete && items_stand_alone(text, items, names);
     for (index, item) in items.iter().enumerate() {
         path.retain(|(depth, _)| *depth < item.depth);
         let mut words = Vec::new();
         tokenise(text, item.span, &mut words);
+        let further = split_off(&mut words);
         trim(&mut words, true);
         mark_gap(&mut words);
         let parent = items.get(index + 1).is_some_and(|next| next.depth > item.depth);
@@ -166,24 +174,36 @@ fn each(
         for clause in &mut flat.clauses {
             clause.span = item.span;
         }
-        merge(&mut out, flat);
+        out.merge(flat);
+        if !further.is_empty() {
+            out.merge(sentence::read(text, &shield(further, names), &item.label, labels, 0));
+        }
+    }
+    for part in tail.iter().filter(|_| separate) {
+        let mut words = Vec::new();
+        tokenise(text, part.span, &mut words);
+        out.merge(sentence::read(text, &shield(words, names), &sentence.label, labels, 0));
     }
     out
+}
+
+/// Sentences that follow within an item after its first full stop.
+fn split_off(words: &mut Vec<Tok>) -> Vec<Tok> {
+    let stop = (3..words.len().saturating_sub(1))
+        .find(|&at| words[at].kind == Kind::Stop && words[at + 1].upper && !words[at - 1].upper);
+    stop.map_or_else(Vec::new, |at| words.split_off(at + 1))
+}
+
+/// True if the words after the items are a sentence of their own.
+fn stands_alone(text: &str, words: &[Tok], names: &Names, labels: &Labels) -> bool {
+    words.first().is_some_and(|first| first.upper)
+        && sentence::read(text, &shield(words.to_vec(), names), "", labels, 0).found
 }
 
 fn mark_gap(words: &mut [Tok]) {
     if let Some(first) = words.first_mut() {
         first.gap = true;
     }
-}
-
-fn merge(out: &mut Flat, flat: Flat) {
-    out.clauses.extend(flat.clauses);
-    out.definitions.extend(flat.definitions);
-    out.why.extend(flat.why);
-    out.constitutive |= flat.constitutive;
-    out.defines |= flat.defines;
-    out.found |= flat.found;
 }
 
 /// True if the chapeau is a sentence of its own.

@@ -29,8 +29,36 @@ pub struct Flat {
     pub found: bool,
 }
 
-/// Reads shielded tokens as one sentence.
+/// Reads shielded tokens; where a full stop parts them, each part is a sentence of its own.
 pub fn read(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32) -> Flat {
+    let mut flat = Flat::default();
+    let mut start = 0;
+    for at in 0..tokens.len() {
+        let ends = tokens[at].kind == Kind::Stop
+            && at > start + 2
+            && tokens.get(at + 1).is_none_or(|next| next.upper && !next.gap)
+            || at + 1 == tokens.len();
+        if ends {
+            flat.merge(single(text, &tokens[start..=at], label, labels, depth));
+            start = at + 1;
+        }
+    }
+    flat
+}
+
+impl Flat {
+    /// Takes over what was read elsewhere.
+    pub fn merge(&mut self, other: Flat) {
+        self.clauses.extend(other.clauses);
+        self.definitions.extend(other.definitions);
+        self.why.extend(other.why);
+        self.constitutive |= other.constitutive;
+        self.defines |= other.defines;
+        self.found |= other.found;
+    }
+}
+
+fn single(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32) -> Flat {
     let found = brackets::find(tokens);
     let scene = Scene { text, tokens, brackets: &found };
     let here = Here { scene, label, labels };
@@ -104,9 +132,12 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
     let tokens = here.scene.tokens;
     let kind = predicate.subject.and_then(|(start, end)| here.scene.head_type(start, end));
     let pronoun = predicate.subject.is_some_and(|(start, end)| end == start + 1 && tokens[start].is(Class::SUBJ));
-    let named = predicate
-        .subject
-        .is_some_and(|(start, _)| tokens[start].upper && tokens[start].noun().is_none() && !tokens[start].function());
+    let head = predicate.subject.and_then(|(start, end)| here.scene.head(start, end).map(|head| (start, head)));
+    let named = head.is_some_and(|(start, head)| {
+        tokens[head].upper
+            && (head > start || tokens[head].norm.ends_with('s') || tokens[head].noun().is_none())
+            && kind != Some(NounType::Instrument)
+    });
     let acts = kind.is_some_and(NounType::acts) || pronoun || named;
     let modal = (0..=predicate.head.at)
         .rev()
@@ -158,6 +189,9 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
         }
         "enjoy" if right => (Modality::Permission, Force::Right),
         "need" if predicate.head.negated => (Modality::Exemption, Force::Plain),
+        "be" if acts && next.is_some_and(|next| next.among(&["responsible", "liable", "answerable"])) => {
+            (Modality::Obligation, Force::Plain)
+        }
         "be" if next.is_some_and(|next| next.says("binding")) => (Modality::Obligation, Force::Plain),
         "be" if next.is_some_and(|next| next.among(&["free", "entitled"]))
             && tokens.get(predicate.head.at + 2).is_some_and(|after| after.says("to")) =>

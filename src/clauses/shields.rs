@@ -205,6 +205,17 @@ fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
     {
         return None;
     }
+    if rest[0].is(Class::V_BASE)
+        && role == Role::Noun
+        && before.is_some_and(|before| before.is(Class::MODAL.with(Class::ADV)) || before.says("to"))
+    {
+        return None;
+    }
+    if (found.words == ["if", "any"] || found.words == ["if", "not"])
+        && next.is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number))
+    {
+        return None;
+    }
     if found.words == ["in", "so", "far", "as"] || found.words == ["so", "far", "as"] {
         return Some((length, Kind::Fixed(role, Shape::Clause)));
     }

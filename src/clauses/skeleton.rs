@@ -104,6 +104,14 @@ fn skip(scene: Scene<'_>, mut at: usize, end: usize) -> Skipped {
                 out.adjuncts.push(whole(What::Adjunct(role), at, at + 1));
             }
             at += 1;
+        } else if token.kind == Kind::Aside && at + 1 < end {
+            at += 1;
+        } else if token.says("further") && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::DET)) {
+            break;
+        } else if token.among(&["either", "itself", "themselves", "himself"])
+            && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::V_BASE.with(Class::BE)))
+        {
+            at += 1;
         } else if token.among(&["each", "all", "both"])
             && scene
                 .tokens
@@ -219,6 +227,7 @@ pub fn predicate(scene: Scene<'_>, finite: Finite, end: usize) -> Option<Predica
     if finite.inverted {
         let verb = inverted_verb(scene, finite.at, end)?;
         (adjuncts, _, denied) = before_modal(scene, finite.from, finite.at);
+        denied |= finite.from > 0 && scene.tokens[finite.from - 1].says("nor");
         denied |= scene.tokens[..finite.at]
             .iter()
             .skip(finite.from)
@@ -230,9 +239,7 @@ pub fn predicate(scene: Scene<'_>, finite: Finite, end: usize) -> Option<Predica
         group_start = None;
     }
     if !finite.subject {
-        let conjunction =
-            scene.tokens.get(finite.from).is_some_and(|token| token.is(Class::NEG) && token.is(Class::CONJ));
-        denied = conjunction;
+        denied = finite.from > 0 && scene.tokens[finite.from - 1].says("nor");
         subject = None;
     }
     let head = head(scene, finite.at, group_start, end, denied)?;
@@ -383,7 +390,13 @@ fn list_ahead(scene: Scene<'_>, from: usize, to: usize) -> bool {
 /// The subject without the interpositions that end it, and these.
 fn subject_end(scene: Scene<'_>, from: usize, to: usize) -> (usize, Vec<Chunk>) {
     let mut end = to;
+    let fixed = |index: usize| {
+        matches!(scene.tokens[index].kind, Kind::Fixed(..))
+            && index > from
+            && scene.tokens[index - 1].kind != Kind::Comma
+    };
     while end > from
+        && !fixed(end - 1)
         && (scene.tokens[end - 1].kind == Kind::Aside && scene.tokens[end - 1].norm.starts_with("here")
             || verbs::passable(&scene.tokens[end - 1]) && scene.tokens[end - 1].kind != Kind::Aside
             || scene.tokens[end - 1].kind == Kind::Comma
@@ -473,11 +486,45 @@ fn head(scene: Scene<'_>, finite: usize, group: Option<usize>, end: usize, subje
     if at >= end {
         return None;
     }
+    if form == HeadForm::Base && !could_be_verb(scene, at) {
+        // A long interposition: the verb is the first bare one after a comma, or at the head of an item.
+        let bare = |index: usize| {
+            scene.tokens[index].among(&["be", "have"])
+                || scene.tokens[index].is(Class::V_BASE) && verbs::bare_with_object(scene.tokens, index)
+        };
+        let opens = |index: usize| scene.tokens[index].gap || scene.tokens[index - 1].kind == Kind::Comma;
+        let closes = |index: usize| {
+            scene.tokens[index - 1].is_nominal() && !scene.tokens[index].is(Class::NOUN.with(Class::ADJ))
+        };
+        let found = (at + 1..end)
+            .find(|&index| bare(index) && opens(index))
+            .or_else(|| (at + 1..end).find(|&index| bare(index) && closes(index)));
+        if let Some(verb) = found {
+            adjuncts.extend(chunk(scene, at, verb, None, true));
+            at = verb;
+        }
+    }
     let start = Start { at, form, modal, denied, only };
     let mut head = unwrap(scene, start, end)?;
     adjuncts.append(&mut head.adjuncts);
     head.adjuncts = adjuncts;
     Some(head)
+}
+
+/// True if a bare verb may stand here.
+fn could_be_verb(scene: Scene<'_>, at: usize) -> bool {
+    let token = &scene.tokens[at];
+    let further = token.says("further");
+    token.kind == Kind::Word
+        && (further
+            || token.is(Class::V_BASE.with(Class::BE).with(Class::HAVE).with(Class::DO))
+            || !token.is(Class::PREP
+                .with(Class::DET)
+                .with(Class::CONJ)
+                .with(Class::ADV)
+                .with(Class::PRON)
+                .with(Class::REL)
+                .with(Class::SUB)))
 }
 
 fn step_past(scene: Scene<'_>, mut at: usize, end: usize) -> usize {

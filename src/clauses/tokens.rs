@@ -132,6 +132,7 @@ impl Tok {
             Kind::Amount => Some(NounType::Quantity),
             Kind::Name(kind) => Some(kind),
             Kind::Word => self.word.noun.map(|types| types.0),
+            Kind::Fixed(Role::Noun, Shape::Closed) if self.norm.ends_with("into force") => Some(NounType::TimeEvent),
             _ => None,
         }
     }

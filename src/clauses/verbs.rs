@@ -64,6 +64,10 @@ pub fn hard_finite(tokens: &[Tok], at: usize) -> bool {
         {
             !tokens[..at].iter().rev().take(14).take_while(|token| !token.is_mark()).any(|token| token.is(Class::MODAL))
         }
+        Some(before) if token.says("have") && before.kind == Kind::Comma => {
+            !tokens[..at].iter().any(|token| token.is(Class::MODAL))
+                && tokens.get(at + 1).is_some_and(|next| next.is(Class::DET) || next.is(Class::V_PART))
+        }
         Some(before) if token.among(&["have", "do"]) => {
             before.is(Class::PLURAL.with(Class::PRON).with(Class::REL))
                 || before.upper && before.norm.ends_with('s')
@@ -123,8 +127,12 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
         return false;
     };
     let direct = subject + 1 == at;
+    let opener = subject <= start + 1;
     let subject = &tokens[subject];
-    let pronoun = subject.is(Class::REL.with(Class::SUBJ)) || subject.says("that");
+    let pronoun = subject.is(Class::REL.with(Class::SUBJ)) || subject.says("that") && opener;
+    if subject.is(Class::DET) && !pronoun && (token.is(Class::NOUN) || !subject.is(Class::PRON)) {
+        return false;
+    }
     if !(pronoun || subject.is_nominal() && !(subject.is(Class::V_ING) && direct && !subject.is(Class::NOUN)))
         || subject.is(Class::DET) && !subject.is(Class::PRON)
     {
@@ -132,6 +140,9 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
     }
     let noun_too = token.is(Class::NOUN);
     let next = tokens.get(at + 1);
+    if noun_too && (hard_finite(tokens, at + 1) || next.is_some_and(|next| next.says("of"))) {
+        return false;
+    }
     let object_follows = next.is_some_and(|next| {
         next.is(Class::DET.with(Class::PRON))
             || next.among(&["that", "to", "upon"])
@@ -172,7 +183,8 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
         || subject.among(&["they", "we", "which", "who", "that", "whom"])
         || subject.upper && subject.norm.ends_with('s')
         || subject.kind == Kind::Aside;
-    if token.is(Class::WEAK) && !object_follows && !pronoun {
+    let goes_on = !noun_too && next.is_some_and(|next| next.starts_phrase() || next.is(Class::PREP.with(Class::ADV)));
+    if token.is(Class::WEAK) && !object_follows && !pronoun && (main || !goes_on) {
         return false;
     }
     plural && (!noun_too || object_follows || pronoun) && (pronoun || left_over(tokens, at + 1, !main).is_none())

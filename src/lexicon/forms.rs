@@ -73,6 +73,12 @@ pub fn lemma_verb(form: &str) -> Option<String> {
         _ => {}
     }
     let tables = lexicon();
+    // A bare form is its own lemma, save where the past of another verb is far commoner.
+    if !matches!(&*lower, "found" | "fell" | "ground" | "wound" | "saw" | "bore" | "left")
+        && tables.verb(&lower).is_some()
+    {
+        return Some(lower.into_owned());
+    }
     if let Some(&lemma) = tables.lemmas.get(&*lower) {
         return Some(lemma.to_owned());
     }

@@ -272,7 +272,7 @@ impl Lexicon {
     fn note(&mut self, form: &'static str, class: Class, verb: Option<u16>) {
         let entry = self.words.entry(form).or_default();
         entry.class = entry.class.with(class);
-        if verb.is_some() {
+        if verb.is_some() && (class == Class::V_BASE || entry.verb.is_none()) {
             entry.verb = verb;
         }
     }

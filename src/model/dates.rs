@@ -24,7 +24,8 @@ pub fn period(out: &mut Theory, window: &Window, roles: &Roles) -> Period {
     // Every norm is there from the entry into force on: saying so bounds nothing.
     let from_entry =
         lo.as_ref().is_some_and(|d| d.constant == 0 && d.terms.len() == 1 && d.terms.get(ENTRY) == Some(&1));
-    Period { lo: lo.filter(|_| !from_entry), hi }
+    let kept = !from_entry || hi.is_some();
+    Period { lo: lo.filter(|_| kept), hi }
 }
 
 /// An instant as a sum.
@@ -91,10 +92,18 @@ pub fn axioms(out: &mut Theory, declared: &[Declared]) {
     out.numbers.entry(SIGNATURE.to_owned()).or_insert_with(|| number("the signature"));
     push_at_most(out, SIGNATURE, ENTRY, 0);
     let durations = durations(out);
+    // What the entry into force is reckoned from comes before it; every other event after it.
+    let sources: BTreeSet<Name> = out.axioms.iter().flat_map(|a| a.at_most_zero.terms.keys().cloned()).collect();
     let events: Vec<Name> = out
         .numbers
         .keys()
-        .filter(|n| *n != ENTRY && *n != SIGNATURE && !is_measure(n) && !durations.iter().any(|(d, _)| d == *n))
+        .filter(|n| {
+            !sources.contains(*n)
+                && *n != ENTRY
+                && *n != SIGNATURE
+                && !is_measure(n)
+                && !durations.iter().any(|(d, _)| d == *n)
+        })
         .cloned()
         .collect();
     for event in events {

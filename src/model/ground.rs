@@ -20,6 +20,20 @@ pub struct Grounding<'a> {
     world: &'a World<'a>,
     parties: Vec<Name>,
     gathered: BTreeMap<Slot, Gathered>,
+    agents: Gathered,
+    until: Vec<(Name, Vec<Pattern>)>,
+}
+
+/// A theory with all its norms, and what is still to be put in order.
+pub struct Grounded {
+    /// The theory.
+    pub theory: Theory,
+    /// The nodes of each slot.
+    pub gathered: BTreeMap<Slot, Gathered>,
+    /// Classes of persons and things that bear norms.
+    pub agents: Gathered,
+    /// Prohibitions that last until acts are done, by id, and those acts.
+    pub until: Vec<(Name, Vec<Pattern>)>,
 }
 
 /// Who bears one instance of a norm, and in what roles.
@@ -33,12 +47,12 @@ impl<'a> Grounding<'a> {
     /// Starts with a theory that has its agents and clauses.
     pub fn new(out: Theory, world: &'a World<'a>, parties: Vec<Name>) -> Self {
         let gathered = Slot::ALL.into_iter().map(|s| (s, Gathered::default())).collect();
-        Self { out, world, parties, gathered }
+        Self { out, world, parties, gathered, agents: Gathered::default(), until: Vec::new() }
     }
 
-    /// The theory and the nodes of each slot.
-    pub fn finish(self) -> (Theory, BTreeMap<Slot, Gathered>) {
-        (self.out, self.gathered)
+    /// All that was gathered.
+    pub fn finish(self) -> Grounded {
+        Grounded { theory: self.out, gathered: self.gathered, agents: self.agents, until: self.until }
     }
 
     /// Adds every instance of a norm.
@@ -47,6 +61,11 @@ impl<'a> Grounding<'a> {
         let Some(clause) = self.out.clauses.iter().position(|c| super::clause_key(&c.cite) == key) else { return };
         for instance in self.instances(norm) {
             let ground = self.ground(source, clause, norm, &instance);
+            let until: Vec<Pattern> =
+                norm.window.until.iter().map(|act| self.pattern(act, &instance.roles, None)).collect();
+            if norm.modality == Modality::Prohibition && !until.is_empty() {
+                self.until.push((ground.id.clone(), until));
+            }
             self.out.norms.push(ground);
         }
     }
@@ -97,6 +116,7 @@ impl<'a> Grounding<'a> {
         let relative = noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(_)));
         if !relative {
             let (name, info) = self.world.agent(noun);
+            self.agents.nouns.entry(name.clone()).or_insert_with(|| noun.clone());
             self.out.agents.entry(name.clone()).or_insert(info);
             let roles = super::roles(Some(&name), None, &self.parties);
             return vec![Instance { bearers: Bearers::All(BTreeSet::from([name.clone()])), roles, tag: name }];
@@ -118,6 +138,7 @@ impl<'a> Grounding<'a> {
                     .find_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.clone()) } else { None });
                 if own != *noun || of.as_ref() == Some(&me) || norm.bearer == Bearer::Each {
                     let name = super::nodes::name(&ground, Slot::Thing);
+                    self.agents.nouns.entry(name.clone()).or_insert_with(|| ground.clone());
                     self.out.agents.entry(name.clone()).or_insert(AgentInfo { party: false, of, above: Vec::new() });
                     out.push(Instance {
                         bearers: Bearers::All(BTreeSet::from([name.clone()])),
@@ -221,7 +242,7 @@ impl<'a> Grounding<'a> {
 
     fn exception(&mut self, exception: &Exception, norm: &Norm, roles: &Roles) -> Except {
         let mut act = exception.act.clone();
-        for noun in &mut act.thing {
+        for noun in act.thing.iter_mut().chain(&mut act.place) {
             own_figures(noun, self.world);
         }
         act.thing = act.thing.iter().flat_map(|n| with_head_of(n, &norm.act.thing)).collect();
@@ -249,12 +270,19 @@ impl<'a> Grounding<'a> {
     }
 
     fn circumstance(&mut self, c: &Circumstance, roles: &Roles) -> Name {
-        let name = circumstance_name(c, roles);
+        let known = self.world.known(c, roles);
+        let mut name = circumstance_name(c, roles);
+        // What facts decide for one party is another circumstance for the next.
+        if let (Some(_), Some(me)) = (&known, &roles.me)
+            && !name.contains(me.as_str())
+        {
+            name = format!("{name} ({me})");
+        }
         let info = CircumstanceInfo {
             text: c.text.clone(),
             controlled_by: self.controlled_by(&c.controller, roles),
             judge: c.judge.as_ref().and_then(|j| roles.resolve(j).into_iter().next()),
-            known: self.world.known(c, roles),
+            known,
         };
         self.out.circumstances.entry(name.clone()).or_insert(info);
         name
@@ -266,7 +294,10 @@ impl<'a> Grounding<'a> {
             Controller::Unknown => ControlledBy::Unknown,
             Controller::Agent(agent) => match roles.resolve(agent).first() {
                 Some(name) if self.parties.contains(name) => ControlledBy::Party(name.clone()),
-                Some(name) => ControlledBy::Outsider(name.clone()),
+                Some(name) => match self.world.outsider(name) {
+                    Some(known) => ControlledBy::Outsider(known),
+                    None => ControlledBy::Unknown,
+                },
                 None => ControlledBy::Unknown,
             },
         }

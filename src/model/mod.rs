@@ -10,6 +10,7 @@ mod nodes;
 mod places;
 pub mod theory;
 mod thesaurus;
+mod waits;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +20,7 @@ use crate::facts::FactBase;
 use crate::norms::names::Names;
 use crate::norms::{Cite, Declared, Draft, Norm, Slot};
 
-use ground::Grounding;
+use ground::{Grounded, Grounding};
 use nodes::{Gathered, Roles};
 use theory::{AgentInfo, ClauseInfo, ControlledBy, Name, Theory};
 use thesaurus::Thesaurus;
@@ -52,13 +53,18 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
     for (index, norm) in norms.iter().enumerate() {
         grounding.add(index, norm);
     }
-    let (mut out, mut gathered) = grounding.finish();
+    let Grounded { theory: mut out, mut gathered, agents, until } = grounding.finish();
     declared_nodes(&mut gathered, &declared);
     places::map_nodes(&mut gathered, &world);
     for (slot, nodes) in &gathered {
         let mut taxonomy = nodes.taxonomy(*slot, &thesaurus);
         places::shape(&mut taxonomy, nodes, *slot, &declared, &world);
         out.taxonomies.insert(*slot, taxonomy);
+    }
+    for (class, node) in agents.taxonomy(Slot::Thing, &thesaurus).nodes {
+        if let Some(info) = out.agents.get_mut(&class) {
+            info.above = node.above.into_iter().map(|(name, _)| name).collect();
+        }
     }
     out.map = world.map(&out);
     places::presume_exceptions(&mut out, &gathered, &world);
@@ -67,6 +73,8 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
     triggers(&mut out);
     scales(&mut out, drafts, &world);
     organs(&mut out, facts);
+    waits::until(&mut out, &until);
+    waits::seasons(&mut out);
     out.norms.sort_by(|a, b| (a.clause, &a.id).cmp(&(b.clause, &b.id)));
     out
 }

@@ -85,6 +85,12 @@ pub fn shape(taxonomy: &mut Taxonomy, nodes: &Gathered, slot: Slot, declared: &[
             _ => {}
         }
     }
+    if slot == Slot::To {
+        for party in world.parties() {
+            edge(taxonomy, party, &"State".to_owned(), Ground::Words);
+            edge(taxonomy, party, &"state".to_owned(), Ground::Words);
+        }
+    }
     for (name, noun) in &nodes.nouns {
         if slot == Slot::Place {
             for outer in named_within(noun) {

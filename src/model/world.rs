@@ -6,6 +6,7 @@ use super::nodes::Roles;
 use super::theory::{AgentInfo, Frontier, Ground, Map, Name, Theory};
 use crate::document::Party;
 use crate::facts::{Fact, FactBase};
+use crate::norms::names::{core_of, is_form_of_state};
 use crate::norms::phrase::PARTY;
 use crate::norms::words::{Word, words};
 use crate::norms::{Agent, Circumstance, Declaration, Declared, Key, Noun, Restrictor, Slot};
@@ -19,7 +20,12 @@ pub struct World<'a> {
 
 /// The canonical short name of a party: that of the State the facts know by this name, else its own.
 pub fn canonical_party(facts: &FactBase, party: &Party) -> Name {
-    canonical(facts, &party.name).or_else(|| canonical(facts, &party.short)).unwrap_or_else(|| party.short.clone())
+    let known = canonical(facts, &party.name).or_else(|| canonical(facts, &party.short));
+    // "His Majesty the King of Astrel" concludes for Astrel.
+    let ruler = ["King", "Queen", "President", "Emperor", "Prince", "Duke", "Majesty", "Highness", "Government"]
+        .iter()
+        .any(|w| party.name.contains(w));
+    known.unwrap_or_else(|| if ruler { core_of(&party.name).to_owned() } else { party.short.clone() })
 }
 
 /// The canonical name of a State or body, by any of its names.
@@ -46,6 +52,11 @@ impl<'a> World<'a> {
     /// The world of a run.
     pub fn new(facts: &'a FactBase, declared: &'a [Declared], parties: &[Name]) -> Self {
         Self { facts, declared, parties: parties.to_vec() }
+    }
+
+    /// The parties.
+    pub fn parties(&self) -> &[Name] {
+        &self.parties
     }
 
     /// True if the draft gives figures for its parties.
@@ -88,25 +99,16 @@ impl<'a> World<'a> {
         match known {
             Some(name) => (name, AgentInfo { party: false, of: None, above: Vec::new() }),
             None => {
-                let stands_apart = noun.proper
-                    && [
-                        "Republic",
-                        "Kingdom",
-                        "Organization",
-                        "Organisation",
-                        "Union",
-                        "Federation",
-                        "Emirate",
-                        "Principality",
-                        "Duchy",
-                        "State of",
-                    ]
-                    .iter()
-                    .any(|w| noun.head.contains(w));
+                let stands_apart = noun.proper && is_state_like(&noun.head);
                 let of = (!stands_apart).then(|| "the instrument".to_owned());
                 (super::nodes::name(noun, Slot::Thing), AgentInfo { party: false, of, above: Vec::new() })
             }
         }
+    }
+
+    /// The canonical name of a State or organisation that exists apart from the instrument; `None` for organs and the like.
+    pub fn outsider(&self, name: &str) -> Option<Name> {
+        canonical(self.facts, name).or_else(|| is_state_like(name).then(|| name.to_owned()))
     }
 
     /// A State's name where a place or a recipient is meant: its soil, or itself.
@@ -244,9 +246,19 @@ impl<'a> World<'a> {
         let mut flat = Flat::default();
         flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
         let owner = flat.owners.iter().find(|o| self.parties.contains(o) || self.is_state(o))?;
-        self.no_coast(owner, &flat)
+        self.no_frontier(owner, noun, &flat)
+            .or_else(|| self.no_coast(owner, &flat))
             .or_else(|| self.no_figure(owner, noun, &flat))
             .or_else(|| self.declared_none(owner, noun))
+    }
+
+    /// "Its own frontier with Bolivia" of a State that has none with it.
+    fn no_frontier(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
+        if !matches!(noun.head.as_str(), "frontier" | "border" | "boundary") {
+            return None;
+        }
+        let neighbour = flat.propers.iter().find_map(|p| self.state_named(p)).filter(|s| s != owner)?;
+        self.land_frontier(owner, &neighbour)?.err()
     }
 
     /// "Its own sea coast" of a State without one; "its ports on the Gulf of Bothnia" of one whose coast is elsewhere.
@@ -320,7 +332,11 @@ impl<'a> World<'a> {
             Declaration::Has { who, what, has: false }
                 if who == owner && what.head == noun.head && !what.head.is_empty() =>
             {
-                let covers = what.restrictors.iter().all(|r| noun.restrictors.contains(r));
+                let covers = what
+                    .restrictors
+                    .iter()
+                    .filter(|r| !matches!(r, Restrictor::Of(_)))
+                    .all(|r| noun.restrictors.contains(r));
                 covers.then_some(Ground::Declared(index))
             }
             _ => None,
@@ -433,6 +449,15 @@ impl<'a> World<'a> {
         };
         self.facts.with("territory", 1, own).map(|f| f.args[0].clone()).find(|place| touches(place))
     }
+}
+
+/// True for a name such as "Emirate of Qar": a State, even if no fact knows it.
+pub fn is_state_like(name: &str) -> bool {
+    let organisation =
+        ["Organization", "Organisation", "League", "Alliance"].iter().any(|w| name.split(' ').any(|part| part == *w));
+    organisation
+        || name.split(' ').any(|part| is_form_of_state(&part.to_lowercase()) && part.starts_with(char::is_uppercase))
+            && name.contains(" of ")
 }
 
 /// A noun with all that it holds, flattened.

@@ -46,13 +46,24 @@ fn finite(list: &[Word], names: &Names) -> Option<Act> {
     if let Some(state) = completed_state(&verb.lower) {
         return Some(passive_act(state.to_owned(), &list[..aux], &list[at + 1..], names));
     }
-    let kind = lexicon::lemma_verb(&verb.lower)?;
-    if passive {
-        Some(passive_act(kind, &list[..aux], &list[at + 1..], names))
-    } else {
-        Some(active_act(kind, &list[at + 1..], names))
+    let lemma = lexicon::lemma_verb(&verb.lower)?;
+    let (kind, used) = with_particle(lemma, &list[at + 1..]);
+    let rest = &list[at + 1 + used..];
+    Some(if passive { passive_act(kind, &list[..aux], rest, names) } else { active_act(kind, rest, names) })
+}
+
+/// "Handed over": a particle belongs to its verb.
+fn with_particle(lemma: String, rest: &[Word]) -> (String, usize) {
+    match rest.first() {
+        Some(word) if word.any(&PARTICLES) && !rest.get(1).is_some_and(|w| phrase::is_determiner(&w.lower)) => {
+            (format!("{lemma} {}", word.lower), 1)
+        }
+        _ => (lemma, 0),
     }
 }
+
+/// Particles that make another verb of a verb.
+pub const PARTICLES: [&str; 9] = ["over", "out", "up", "down", "off", "back", "away", "forward", "aside"];
 
 /// "The survey is complete": an adjective that says that an act was done.
 fn completed_state(word: &str) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! One clause → its norms: every slot read, relative parties resolved, quantities and waits put where the logic has them.
 
-use super::acts::place_objects;
+use super::acts::{PARTICLES, place_objects};
 use super::bearers::{Bearing, bearing};
 use super::conditions::{condition, judge};
 use super::exceptions::exception;
@@ -20,12 +20,18 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     let bearer = clause.bearer.as_ref();
     let bearing = bearing(bearer.map(|b| b.text.as_str()), bearer.map_or(clause.span, |b| b.span), names);
     let (conditions, only) = conditions(clause, &bearing, names);
-    let exceptions: Vec<Exception> = clause.exceptions.iter().map(|e| exception(&e.text, e.span, names)).collect();
+    let mut exceptions: Vec<Exception> = clause.exceptions.iter().map(|e| exception(&e.text, e.span, names)).collect();
     let context = Context { names, default: trigger(&conditions) };
-    let adjuncts = adjuncts(&clause.window);
+    let mut adjuncts = adjuncts(&clause.window);
+    adjuncts.extend(clause.object.as_ref().and_then(|o| late_time(&o.text).1));
     let mut times = times(&adjuncts, &context);
     let mut act = act(clause, names);
+    exceptions.iter_mut().for_each(|e| place_of_rule(e, &act));
     act.season = times.season;
+    if act.quantity.is_none() {
+        act.quantity = times.duration.take();
+    }
+    act.manner.extend(times.opaque.iter().filter_map(|text| super::phrase::one(&without_preposition(text), names)));
     let mut norm = Norm {
         id: id.to_owned(),
         cite,
@@ -40,7 +46,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
         on_breach_of: None,
         holes: clause.holes.clone(),
     };
-    bound_by_subject(&mut norm, clause, names);
+    super::measured::bound_by_subject(&mut norm, clause, names);
     if bearing.is_other {
         any_party_is_other(&mut norm);
     }
@@ -57,7 +63,7 @@ fn adjuncts(list: &[Phrase]) -> Vec<String> {
     let mut out: Vec<(usize, String)> = Vec::new();
     for phrase in sorted {
         match out.last_mut() {
-            Some((end, text)) if phrase.span.start <= *end + 1 => {
+            Some((end, text)) if phrase.span.start <= *end + 2 && goes_on(&phrase.text) => {
                 text.push(' ');
                 text.push_str(&phrase.text);
                 *end = phrase.span.end;
@@ -66,6 +72,13 @@ fn adjuncts(list: &[Phrase]) -> Vec<String> {
         }
     }
     out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// "After the signature", "from the entry into force": what a period before it is reckoned from.
+fn goes_on(text: &str) -> bool {
+    words(text)
+        .first()
+        .is_some_and(|w| w.any(&["from", "after", "of", "following", "since", "before", "to", "have", "has"]))
 }
 
 /// "May … only if C": a permission if C, and a prohibition of the rest.
@@ -111,6 +124,9 @@ fn conditions(clause: &Clause, bearing: &Bearing, names: &Names) -> (Vec<Formula
         only |= read.only;
         list.push(read.formula);
     }
+    for phrase in clause.manner.iter().chain(&clause.purpose).filter(|m| assent(&m.text)) {
+        list.push(condition(&phrase.text, phrase.span, names).formula);
+    }
     let scope = clause.places.iter().chain(&clause.manner).chain(&clause.purpose).chain(&clause.object);
     for phrase in scope {
         if judge(&words(&phrase.text), names).is_some() {
@@ -123,7 +139,7 @@ fn conditions(clause: &Clause, bearing: &Bearing, names: &Names) -> (Vec<Formula
 /// The event that starts "within 48 hours" where the words do not say which: the condition's, else entry into force.
 fn trigger(conditions: &[Formula]) -> Circumstance {
     let found = conditions.iter().find_map(|f| match f {
-        Formula::Holds(c) => Some(c.clone()),
+        Formula::Holds(c) | Formula::Measure { what: c, .. } => Some(c.clone()),
         _ => None,
     });
     found.unwrap_or_else(entry_into_force)
@@ -138,7 +154,8 @@ fn act(clause: &Clause, names: &Names) -> Act {
         clause.complement.as_ref().or(clause.object.as_ref())
     };
     if let Some(object) = object {
-        let parsed = nouns(&without_judged_relative(&object.text, names), names);
+        let (text, _) = late_time(&object.text);
+        let parsed = nouns(&without_judged_relative(&text, names), names);
         act.quantity = parsed.quantity;
         place_objects(&mut act, parsed.nouns);
     }
@@ -148,19 +165,80 @@ fn act(clause: &Clause, names: &Names) -> Act {
         act.quantity = Some(prefer(act.quantity.take(), found));
     }
     for place in clause.places.iter().filter(|p| judge(&words(&p.text), names).is_none()) {
-        act.place.extend(place_nouns(place, names));
+        let towards = words(&place.text).first().is_some_and(|w| w.any(&["to", "into", "onto", "towards"]));
+        let found = place_nouns(place, names);
+        if towards { act.to.extend(found) } else { act.place.extend(found) }
     }
     if let Some(to) = &clause.counterparty {
         let found = nouns(&without_preposition(&to.text), names).nouns;
         act.to.extend(found);
     }
-    act.manner = clause.manner.iter().chain(&clause.purpose).filter_map(|m| manner(m, names)).collect();
+    let assents = |m: &&Phrase| assent(&m.text);
+    act.manner =
+        clause.manner.iter().chain(&clause.purpose).filter(|m| !assents(m)).filter_map(|m| manner(m, names)).collect();
+    settle_places(&mut act);
     act
+}
+
+/// "Shall not tax goods on its lines, with the exception of lines which …": what is excepted is where the act is done.
+fn place_of_rule(exception: &mut Exception, act: &Act) {
+    let here =
+        |noun: &Noun| act.place.iter().any(|p| p.head == noun.head) && !act.thing.iter().any(|t| t.head == noun.head);
+    if !exception.act.thing.is_empty() && exception.act.place.is_empty() && exception.act.thing.iter().all(here) {
+        exception.act.place = std::mem::take(&mut exception.act.thing);
+    }
+}
+
+/// "With the consent of X", "at the request of X": a manner in form, a condition in fact.
+fn assent(text: &str) -> bool {
+    let list = words(text);
+    let opens = list.first().is_some_and(|w| w.any(&["with", "by", "at", "upon", "on", "without", "under", "subject"]));
+    opens
+        && list.iter().take(6).any(|w| {
+            w.any(&[
+                "consent",
+                "approval",
+                "permission",
+                "request",
+                "invitation",
+                "leave",
+                "authorization",
+                "authorisation",
+                "concurrence",
+                "agreement",
+            ])
+        })
+}
+
+/// "Move any grave in the cemetery": where the thing is, is where the act is done, unless the clause says another place.
+fn settle_places(act: &mut Act) {
+    if !act.place.is_empty() {
+        return;
+    }
+    for noun in &mut act.thing {
+        let plain = !noun.restrictors.iter().any(|r| matches!(r, Restrictor::Opaque(_)));
+        let found = noun
+            .restrictors
+            .iter()
+            .find(|r| matches!(r, Restrictor::Phrase(p, key) if p == "in" && names_a_place(&key.head)))
+            .cloned();
+        if let (true, Some(Restrictor::Phrase(preposition, key))) = (plain, found) {
+            act.place.push(super::acts::from_key(&key));
+            noun.restrictors.remove(&Restrictor::Phrase(preposition, key));
+        }
+    }
+}
+
+fn names_a_place(head: &str) -> bool {
+    head.starts_with(char::is_uppercase)
+        || crate::lexicon::noun_type(head) == Some(crate::lexicon::NounType::Place)
+        || head == "territory"
 }
 
 /// A unit of measure says more than a count of the noun.
 fn prefer(of_object: Option<Quantity>, of_slot: Quantity) -> Quantity {
     match of_object {
+        Some(object) if object.least.is_some() && object.most.is_some() && object.least != object.most => object,
         Some(object) if of_slot.unit.is_empty() || (object.least, object.most) == (of_slot.least, of_slot.most) => {
             object
         }
@@ -171,7 +249,6 @@ fn prefer(of_object: Option<Quantity>, of_slot: Quantity) -> Quantity {
 
 /// The verb in normal form: its first word, with a particle or as a fixed phrase.
 fn kind(clause: &Clause) -> String {
-    const PARTICLES: [&str; 10] = ["over", "out", "up", "down", "off", "back", "away", "forward", "aside", "on"];
     let phrase: Vec<&str> = clause.verb_phrase.split_whitespace().collect();
     match phrase.as_slice() {
         [] => clause.verb.clone(),
@@ -179,6 +256,28 @@ fn kind(clause: &Clause) -> String {
         [first, second, ..] if PARTICLES.contains(second) => format!("{first} {second}"),
         [first, second] if super::phrase::is_preposition(second) => (*first).to_owned(),
         _ => clause.verb_phrase.clone(),
+    }
+}
+
+/// "The crews interned at Dray upon payment of the indemnity": words of time at the end of an object bound the act, not
+/// what is within it.
+fn late_time(text: &str) -> (String, Option<String>) {
+    const OPENING: [&[&str]; 7] = [
+        &["upon"],
+        &["as", "soon", "as"],
+        &["not", "later", "than"],
+        &["no", "later", "than"],
+        &["until"],
+        &["once"],
+        &["at", "the", "latest"],
+    ];
+    let list = words(text);
+    let opens = |at: usize| {
+        OPENING.iter().any(|form| form.iter().enumerate().all(|(i, word)| list.get(at + i).is_some_and(|w| w.is(word))))
+    };
+    match (1..list.len()).find(|&at| opens(at)) {
+        Some(at) if list.len() > at + 1 => (super::words::join(&list[..at]), Some(super::words::join(&list[at..]))),
+        _ => (text.to_owned(), None),
     }
 }
 
@@ -257,89 +356,6 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
         return None;
     }
     super::phrase::one(&without_preposition(&phrase.text), names).filter(|n| !n.head.is_empty())
-}
-
-/// "The quantity of water released from the Dam shall not exceed 30 cubic metres": a bound on the act that the
-/// subject speaks of, whoever does it.
-fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
-    let bounding =
-        matches!(norm.act.kind.as_str(), "exceed" | "be" | "limit" | "amount" | "total" | "remain" | "fall" | "drop");
-    let subject = clause.bearer.as_ref().or(if clause.verb == "limit" { clause.object.as_ref() } else { None });
-    let Some(subject) = subject.filter(|_| bounding) else { return };
-    let list = words(&subject.text);
-    let measured = list.iter().take(4).any(|w| {
-        w.any(&[
-            "quantity",
-            "number",
-            "amount",
-            "total",
-            "volume",
-            "strength",
-            "tonnage",
-            "size",
-            "flow",
-            "rate",
-            "weight",
-            "length",
-            "capacity",
-            "duration",
-            "height",
-            "level",
-            "aggregate",
-            "area",
-        ])
-    });
-    let limit =
-        clause.quantity.as_ref().map(|q| q.text.clone()).or_else(|| clause.object.as_ref().map(|o| o.text.clone()));
-    let Some(mut bound) = limit.and_then(|text| quantity::quantity(&text)).filter(|_| measured) else { return };
-    if norm.act.kind == "exceed" {
-        // "Exceed N" in whatever modality: more than N.
-        let n = bound.least.filter(|_| bound.most.is_none()).map_or_else(|| bound.most.unwrap_or_default() + 1, |l| l);
-        bound = Quantity { unit: bound.unit, least: Some(n), most: None };
-    } else if norm.modality == Modality::Obligation {
-        bound = complement(bound);
-        norm.modality = Modality::Prohibition;
-    }
-    norm.act = Act { quantity: Some(bound), season: norm.act.season, ..measured_act(&list, names) };
-    norm.bearer = Bearer::Unstated;
-}
-
-/// What an obligation to stay within bounds forbids.
-fn complement(bound: Quantity) -> Quantity {
-    match (bound.least, bound.most) {
-        (Some(least), None) => Quantity { unit: bound.unit, least: None, most: Some(least - 1) },
-        (_, Some(most)) => Quantity { unit: bound.unit, least: Some(most + 1), most: None },
-        (None, None) => bound,
-    }
-}
-
-/// "Quantity of water released from the Dam" → release water; "number of sheep (kept) in P" → keep sheep in P.
-fn measured_act(list: &[super::words::Word], names: &Names) -> Act {
-    let of = list.iter().position(|w| w.is("of")).map_or(0, |i| i + 1);
-    let rest = &list[of..];
-    let verb = rest.iter().enumerate().skip(1).find_map(|(i, w)| {
-        let participle = w.lower.ends_with("ed") || super::phrase::is_past_participle(&w.lower);
-        participle.then(|| crate::lexicon::lemma_verb(&w.lower).map(|v| (i, v))).flatten()
-    });
-    let end = verb.as_ref().map_or_else(
-        || {
-            rest.iter()
-                .skip(1)
-                .position(|w| super::phrase::is_preposition(&w.lower) && !w.is("of"))
-                .map_or(rest.len(), |i| i + 1)
-        },
-        |(i, _)| *i,
-    );
-    let mut act = Act { kind: verb.as_ref().map_or_else(|| "keep".to_owned(), |(_, v)| v.clone()), ..Act::default() };
-    place_objects(&mut act, nouns(&super::words::join(&rest[..end]), names).nouns);
-    let after = &rest[(end + usize::from(verb.is_some())).min(rest.len())..];
-    if let Some(first) = after.first()
-        && first.any(&["in", "on", "at", "within", "from", "into", "to"])
-    {
-        let stop = after.iter().skip(1).position(|w| w.any(&["by", "for", "per"])).map_or(after.len(), |i| i + 1);
-        act.place = nouns(&super::words::join(&after[1..stop]), names).nouns;
-    }
-    act
 }
 
 /// Where the bearer is "the other Party", "a Party" in the same clause is the one that it is other than.

@@ -66,7 +66,7 @@ fn with_relative(mention: &super::names::Mention, rest: &[Word], text: &str, spa
 }
 
 /// In a relative clause of the bearer, what is not about another party is about the bearer itself.
-fn about_me(formula: Formula) -> Formula {
+pub fn about_me(formula: Formula) -> Formula {
     match formula {
         Formula::Holds(mut c) => {
             if c.about.is_empty() {

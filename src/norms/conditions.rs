@@ -185,6 +185,9 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
     if let Some(by) = by {
         return names.mention(&list[at + by + 1..]).map(|m| m.agent);
     }
+    if at > 0 && list[at - 1].is("other") {
+        return Some(Agent::Other);
+    }
     let subject = (0..at).rev().find_map(|i| names.mention(&list[i..]).map(|m| m.agent));
     let pronoun = list[..at].iter().rev().take(3).any(|w| w.any(&["it", "they"]));
     if pronoun { Some(Agent::Me) } else { subject }

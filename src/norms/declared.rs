@@ -81,6 +81,7 @@ pub fn of_statement(text: &str, names: &Names) -> Vec<Declaration> {
     let mut out = location(&list, names);
     out.extend(composition(&list, names));
     out.extend(possession(&list, names));
+    out.extend(absence(&list, names));
     out.extend(figures(&list, names));
     out
 }
@@ -185,6 +186,21 @@ fn possession(list: &[Word], names: &Names) -> Vec<Declaration> {
         .filter(|n| !n.head.is_empty())
         .map(|what| Declaration::Has { who: who.clone(), what, has })
         .collect()
+}
+
+/// "No ship of Brough flies the flag of Marn": of the party there is no ship which does.
+fn absence(list: &[Word], names: &Names) -> Option<Declaration> {
+    let rest = list.first().filter(|w| w.any(&["no", "none"])).map(|_| &list[1..])?;
+    let who = subject_party(rest, names)?;
+    let verb = rest.iter().enumerate().skip(1).position(|(i, w)| {
+        let after_noun = !names.mention(&rest[i..]).is_some_and(|_| true) && !super::phrase::is_preposition(&w.lower);
+        after_noun
+            && crate::lexicon::word(&w.lower).class.any(crate::lexicon::Class::V_S.with(crate::lexicon::Class::V_PAST))
+            && !w.capital()
+    })? + 1;
+    let text = format!("{} which {}", join(&rest[..verb]), join(&rest[verb..]));
+    let what = phrase::one(&text, names)?;
+    Some(Declaration::Has { who, what, has: false })
 }
 
 fn subject_party(list: &[Word], names: &Names) -> Option<String> {

@@ -30,6 +30,9 @@ pub fn names_of(document: &Document, readings: &[Reading], canonical: &dyn Fn(&P
     let mut names = Names::of(document, canonical);
     for definition in readings.iter().flat_map(|r| &r.definitions) {
         names.define(&definition.term);
+        if let Some(season) = super::calendar::season(&super::words::words(&definition.meaning.text)) {
+            names.define_season(&definition.term, season);
+        }
     }
     names
 }
@@ -47,7 +50,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             label: clause.label.clone(),
             sentence: sentence.ordinal,
         };
-        for clause in &reading.clauses {
+        for clause in &resolved(&reading.clauses) {
             let id = unique(&mut ids, clause, sentence.ordinal);
             out.norms.extend(assemble::norms(clause, cite(clause), &id, &names));
             if let Some(what) = declared::entry(clause, &names) {
@@ -58,6 +61,20 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
         declare(&mut out, document, reading, index, &names);
     }
     out.names = names;
+    out
+}
+
+/// Objects that are pronouns take the object of the clause before: "shall dredge the channel, but shall not dredge it until …".
+fn resolved(clauses: &[Clause]) -> Vec<Clause> {
+    let mut out: Vec<Clause> = Vec::new();
+    for clause in clauses {
+        let mut clause = clause.clone();
+        let pronoun = clause.object.as_ref().is_some_and(|o| matches!(o.text.to_lowercase().as_str(), "it" | "them"));
+        if pronoun && let Some(before) = out.iter().rev().find_map(|c| c.object.clone()) {
+            clause.object = Some(before);
+        }
+        out.push(clause);
+    }
     out
 }
 

@@ -1,6 +1,6 @@
 //! Exceptions in words → [`Exception`]: "except …", "with the exception of …", "unless …", "other than …".
 
-use super::bearers::relative_at;
+use super::bearers::{about_me, relative_at};
 use super::calendar::season;
 use super::conditions::{circumstance, condition};
 use super::names::Names;
@@ -148,11 +148,19 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
         let relative = relative_at(rest).is_some();
         if relative || rest.is_empty() {
             out.who = nouns(&join(body), names).nouns.into_iter().next();
-            out.condition =
-                if rest.is_empty() { Formula::True } else { circumstance(rest, &join(body), out.span, names) };
+            out.condition = if rest.is_empty() {
+                Formula::True
+            } else {
+                about_me(circumstance(rest, &join(body), out.span, names))
+            };
             return;
         }
     }
+    let body = if body.first().is_some_and(|w| w.any(&["those", "such"])) && body.get(1).is_some_and(|w| w.is("of")) {
+        &body[2..]
+    } else {
+        body
+    };
     let pronoun = body.first().is_some_and(|w| w.any(&["those", "that", "ones", "such"]));
     let mut found = nouns(&join(body), names).nouns;
     if pronoun {

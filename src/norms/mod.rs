@@ -12,6 +12,7 @@ mod conditions;
 mod declared;
 mod draft;
 mod exceptions;
+mod measured;
 pub mod names;
 pub mod notation;
 pub mod phrase;
@@ -306,6 +307,8 @@ pub struct Window {
     pub throughout: bool,
     /// Done only after these acts ("after the blockade has been lifted"): due once they are done.
     pub after: Vec<Act>,
+    /// Forbidden until these acts are done: whoever owes what is forbidden waits for them.
+    pub until: Vec<Act>,
     /// The words.
     pub text: Vec<String>,
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Agent;
 use super::words::{Word, words};
+use super::{Agent, Season};
 use crate::document::{Document, Party};
 
 /// What a draft calls its parties and its terms.
@@ -14,11 +14,15 @@ pub struct Names {
     collective: Vec<Vec<String>>,
     /// Defined terms: in small letters and the singular of the last word → as written.
     terms: BTreeMap<String, String>,
+    /// Terms that stand for days of each year.
+    seasons: BTreeMap<String, Season>,
 }
 
 #[derive(Clone, Debug)]
 struct PartyNames {
     canonical: String,
+    /// The name proper in small letters, as it stands after "the Kingdom of".
+    core: Vec<String>,
     /// Lower-case word sequences, longest first.
     forms: Vec<Vec<String>>,
 }
@@ -44,13 +48,16 @@ impl Names {
         );
         collective.sort_by_key(|name| std::cmp::Reverse(name.len()));
         collective.dedup();
-        Self { parties, collective, terms: BTreeMap::new() }
+        Self { parties, collective, terms: BTreeMap::new(), seasons: BTreeMap::new() }
     }
 
     /// Names of parties only, for `.norms` files.
     pub fn of_parties(names: &[String]) -> Self {
-        let parties = names.iter().map(|n| PartyNames { canonical: n.clone(), forms: vec![lower(n)] }).collect();
-        Self { parties, collective: vec![singular("party")], terms: BTreeMap::new() }
+        let parties = names
+            .iter()
+            .map(|n| PartyNames { core: Vec::new(), canonical: n.clone(), forms: vec![lower(n)] })
+            .collect();
+        Self { parties, collective: vec![singular("party")], terms: BTreeMap::new(), seasons: BTreeMap::new() }
     }
 
     /// Adds a defined term.
@@ -58,6 +65,19 @@ impl Names {
         let written: Vec<String> =
             words(term).into_iter().map(|w| w.text).filter(|w| w != "the" && w != "The").collect();
         self.terms.insert(singular(term).join(" "), written.join(" "));
+    }
+
+    /// Adds a term that stands for days of each year.
+    pub fn define_season(&mut self, term: &str, season: Season) {
+        self.seasons.insert(lower(term).join(" "), season);
+    }
+
+    /// The days of the year for which a term at the front of the words stands.
+    pub fn season(&self, words: &[Word]) -> Option<Season> {
+        self.seasons
+            .iter()
+            .find(|(term, _)| starts(words, &term.split(' ').map(str::to_owned).collect::<Vec<_>>()))
+            .map(|(_, s)| *s)
     }
 
     /// The same without one term.
@@ -92,13 +112,21 @@ impl Names {
     fn by_name(&self, words: &[Word]) -> Option<Mention> {
         let skip = usize::from(words.first().is_some_and(|w| w.lower == "the"));
         let rest = &words[skip..];
-        let found = self
-            .parties
-            .iter()
-            .flat_map(|p| p.forms.iter().map(move |f| (p, f)))
-            .filter(|(_, form)| starts(rest, form));
-        let (party, form) = found.max_by_key(|(_, form)| form.len())?;
-        Some(Mention { agent: Agent::Named(party.canonical.clone()), len: skip + form.len(), role: None })
+        let found = self.parties.iter().flat_map(|p| p.forms.iter().map(move |f| (p, f)));
+        let direct = found.filter(|(_, form)| starts(rest, form)).max_by_key(|(_, form)| form.len());
+        let (canonical, len) = match direct {
+            Some((party, form)) => (&party.canonical, form.len()),
+            None => self.by_form_of_state(rest)?,
+        };
+        Some(Mention { agent: Agent::Named(canonical.clone()), len: skip + len, role: None })
+    }
+
+    /// "The Kingdom of Astrel" where the parties were introduced by their rulers.
+    fn by_form_of_state(&self, rest: &[Word]) -> Option<(&String, usize)> {
+        let of = rest.iter().take(4).position(|w| w.is("of"))?;
+        let formal = of > 0 && rest[..of].iter().all(Word::capital) && is_form_of_state(&rest[of - 1].lower);
+        let party = self.parties.iter().find(|p| !p.core.is_empty() && starts(&rest[of + 1..], &p.core))?;
+        formal.then(|| (&party.canonical, of + 1 + party.core.len()))
     }
 
     /// "Each Party", "the other Contracting Party", "neither of the Parties", "the requesting Party".
@@ -170,8 +198,45 @@ impl PartyNames {
         forms.retain(|f| !f.is_empty());
         forms.sort_by_key(|f| std::cmp::Reverse(f.len()));
         forms.dedup();
-        Self { canonical, forms }
+        Self { core: lower(core_of(&party.name)), canonical, forms }
     }
+}
+
+/// The name proper: what stands after the last "of" of "the President of the Republic of Nevin".
+pub fn core_of(name: &str) -> &str {
+    let after = name.rsplit_once(" of ").map_or(name, |(_, core)| core);
+    after.strip_prefix("the ").unwrap_or(after)
+}
+
+/// Words that say what kind of State it is.
+pub fn is_form_of_state(word: &str) -> bool {
+    const LIST: [&str; 24] = [
+        "republic",
+        "kingdom",
+        "empire",
+        "duchy",
+        "principality",
+        "commonwealth",
+        "federation",
+        "confederation",
+        "union",
+        "state",
+        "states",
+        "emirate",
+        "sultanate",
+        "grand-duchy",
+        "town",
+        "city",
+        "realm",
+        "dominion",
+        "confederacy",
+        "provinces",
+        "cantons",
+        "caliphate",
+        "khanate",
+        "county",
+    ];
+    LIST.contains(&word)
 }
 
 fn lower(phrase: &str) -> Vec<String> {

@@ -25,10 +25,16 @@ pub const PARTY: &str = "party";
 
 /// Reads a noun phrase.
 pub fn nouns(text: &str, names: &Names) -> Parsed {
-    let list = words(text);
+    let list = without_initial_capital(words(text));
     let list = strip_edges(&list);
     let (quantity, list) = leading_quantity(list);
-    let nouns: Vec<Noun> = conjuncts(list, names).into_iter().filter_map(|c| noun(&c, names)).collect();
+    let (list, included) = without_included(list);
+    let mut nouns: Vec<Noun> = conjuncts(&list, names).into_iter().filter_map(|c| noun(&c, names)).collect();
+    // "Any person, including its own nationals, who …": nationals who … are named as well.
+    for one in conjuncts(&included, names).into_iter().filter_map(|c| noun(&c, names)) {
+        let of_all = nouns.first().map(|n| n.restrictors.clone()).unwrap_or_default();
+        nouns.push(Noun { restrictors: one.restrictors.union(&of_all).cloned().collect(), ..one });
+    }
     let unit = |q: quantity::Leading| {
         let head = nouns.first().map(|n| n.head.clone()).unwrap_or_default();
         Quantity { unit: q.unit.unwrap_or(head), least: q.least, most: q.most }
@@ -69,6 +75,59 @@ fn strip_edges(mut list: &[Word]) -> &[Word] {
     list
 }
 
+/// A word that has its capital only from the beginning of the sentence: "Vessels of either Party".
+fn without_initial_capital(mut list: Vec<Word>) -> Vec<Word> {
+    let next_capital = list.get(1).is_some_and(Word::capital);
+    if let Some(first) = list.first_mut()
+        && first.capital()
+        && !next_capital
+        && lexicon::noun_type(&first.lower).is_some()
+    {
+        first.text.clone_from(&first.lower);
+    }
+    list
+}
+
+/// Takes ", including X," out: the rest, and X.
+fn without_included(list: &[Word]) -> (Vec<Word>, Vec<Word>) {
+    let Some(at) = list.iter().position(|w| w.is("including")).filter(|&at| at > 0) else {
+        return (list.to_vec(), Vec::new());
+    };
+    let end = (at + 1..list.len()).find(|&i| list[i].mark).unwrap_or(list.len());
+    let before = if list[at - 1].mark { at - 1 } else { at };
+    let rest = list[..before].iter().chain(&list[(end + 1).min(list.len())..]).cloned().collect();
+    (rest, list[at + 1..end].to_vec())
+}
+
+/// "The parishes of Aln, Ede and Orr": several names after one "of", each with the words before.
+fn several_names(back: &[Word]) -> Option<(Vec<Vec<Word>>, &[Word])> {
+    let (of, rest) = back.split_first()?;
+    if !of.is("of") {
+        return None;
+    }
+    let part = |w: &Word| w.capital() || w.mark || w.any(&["and", "or", "of", "the"]);
+    let len = rest.iter().take_while(|w| part(w)).count();
+    let (list, after) = rest.split_at(len);
+    if !list.iter().any(|w| w.any(&["and", "or"])) {
+        return None;
+    }
+    let mut each: Vec<Vec<Word>> = vec![Vec::new()];
+    for word in list {
+        if word.mark || word.any(&["and", "or"]) {
+            each.push(Vec::new());
+        } else if let Some(last) = each.last_mut()
+            && !(last.is_empty() && word.any(&["of", "the"]))
+        {
+            last.push(word.clone());
+        }
+    }
+    each.retain(|name| name.iter().any(Word::capital));
+    for name in &mut each {
+        name.insert(0, of.clone());
+    }
+    (each.len() > 1).then_some((each, after))
+}
+
 /// Splits "A, B and C in P" into ["A in P", "B in P", "C in P"]; coordination after the first preposition stays.
 fn conjuncts(list: &[Word], names: &Names) -> Vec<Vec<Word>> {
     let end = pre_modifier_end(list, names);
@@ -91,9 +150,11 @@ fn conjuncts(list: &[Word], names: &Names) -> Vec<Vec<Word>> {
         share_head(&mut groups);
     }
     // Relative and prepositional phrases belong to the last noun at least, and to all where the list is of bare nouns.
-    for group in &mut groups {
-        group.extend(back.iter().cloned());
-    }
+    let (several, back) = several_names(back).unwrap_or((vec![Vec::new()], back));
+    let with = |group: &Vec<Word>| {
+        several.iter().map(|name| group.iter().chain(name).chain(back).cloned().collect()).collect::<Vec<Vec<Word>>>()
+    };
+    let groups: Vec<Vec<Word>> = groups.iter().flat_map(with).collect();
     if groups.is_empty() { vec![list.to_vec()] } else { groups }
 }
 
@@ -181,6 +242,14 @@ fn noun(list: &[Word], names: &Names) -> Option<Noun> {
 
 /// "Any kind of vessel", "vessels of any description": the words "kind of" narrow nothing.
 fn without_kind_of(list: &[Word]) -> &[Word] {
+    let list = match list {
+        [first, of, rest @ ..]
+            if first.any(&["one", "any", "some", "each", "either", "all"]) && of.is("of") && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => list,
+    };
     let at = list.iter().position(|w| w.any(&["kind", "kinds", "type", "types", "sort", "form", "forms"]));
     match at {
         Some(i) if i <= 2 && list.get(i + 1).is_some_and(|w| w.is("of")) && list.len() > i + 2 => &list[i + 2..],
@@ -306,7 +375,9 @@ impl<'a> Builder<'a> {
     fn back(&mut self, list: &[Word]) {
         let mut at = 0;
         while at < list.len() {
-            let next = (at + 1..list.len()).find(|&i| starts_phrase(list, i)).unwrap_or(list.len());
+            // "Of" goes to the noun before it: "in the cemetery of Lorn" is one phrase.
+            let next =
+                (at + 1..list.len()).find(|&i| !list[i].is("of") && starts_phrase(list, i)).unwrap_or(list.len());
             self.post_modifier(&list[at..next]);
             at = next;
         }

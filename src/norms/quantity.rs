@@ -42,7 +42,9 @@ impl Comparison {
 pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
     let start = list
         .iter()
-        .take_while(|w| w.any(&["a", "the", "an", "total", "its", "their"]) || w.any(&["quantity", "number", "of"]))
+        .take_while(|w| {
+            w.any(&["a", "the", "an", "total", "its", "their", "quantity", "number", "amount", "sum", "of"])
+        })
         .count();
     let (comparison, at) = comparison_words(&list[start..]).map_or((None, start), |(c, n)| (Some(c), start + n));
     let Some((value, used)) = number_at(&list[at..]) else { return (None, list) };
@@ -62,7 +64,20 @@ pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
     }
     let (least, most) = comparison.unwrap_or(Comparison::Exactly).bounds(value);
     let (unit, rest) = unit_of_measure(rest);
+    let (second, rest) = second_bound(rest);
+    let (least, most) = second.map_or((least, most), |(l, m)| (l.or(least), m.or(most)));
     (Some(Leading { unit, least, most }), rest)
+}
+
+/// "… and not more than 600,000 francs" after a first bound: the second one, and what follows it.
+fn second_bound(list: &[Word]) -> (Option<(Option<i64>, Option<i64>)>, &[Word]) {
+    let at = list.iter().take(4).position(|w| w.any(&["and", "but", "nor", "or"]));
+    let Some(at) = at else { return (None, list) };
+    let Some((comparison, skip)) = comparison_words(&list[at + 1..]) else { return (None, list) };
+    let from = at + 1 + skip;
+    let Some((value, used)) = number_at(&list[from..]) else { return (None, list) };
+    let (_, rest) = unit_of_measure(&list[from + used..]);
+    (Some(comparison.bounds(value)), rest)
 }
 
 /// Reads a whole quantity phrase such as "at least 200 sheep" or "exceed 30 cubic metres per second".
@@ -92,9 +107,17 @@ pub fn comparison(phrase: &[Word]) -> Option<Restrictor> {
         .position(|w| w.lower.chars().next().is_some_and(|c| c.is_ascii_digit()) || number_word(&w.lower))?;
     let (value, used) = number_at(&phrase[at..])?;
     let before = (0..at).find_map(|i| comparison_words(&phrase[i..]).filter(|(_, n)| i + n == at).map(|(c, _)| c));
-    let rest = &phrase[at + used..];
+    let mut rest = &phrase[at + used..];
+    // "1,435 or 1,668 millimetres": numbers that share a unit.
+    while rest.len() > 1 && (rest[0].mark || rest[0].any(&["or", "and", "to"])) && number_at(&rest[1..]).is_some() {
+        rest = &rest[1 + number_at(&rest[1..]).map_or(1, |(_, n)| n)..];
+    }
     let (unit, after) = unit_of_measure(rest);
-    let unit = unit.or_else(|| rest.first().filter(|w| !w.mark).map(|w| lexicon::lemma_noun(&w.lower)))?;
+    let unit = unit.or_else(|| {
+        rest.first()
+            .filter(|w| !w.mark && !super::phrase::is_preposition(&w.lower))
+            .map(|w| lexicon::lemma_noun(&w.lower))
+    })?;
     let after_noun = if after.len() == rest.len() { rest.get(1..).unwrap_or_default() } else { after };
     let comparison = before
         .or_else(|| trailing_comparison(after_noun).map(|(c, _, _)| c))
@@ -108,9 +131,16 @@ pub fn comparison(phrase: &[Word]) -> Option<Restrictor> {
     Some(Restrictor::Measured { unit, least, most })
 }
 
+/// The bounds of a comparison and its number at the front of some words.
+pub fn compared(list: &[Word]) -> Option<(Option<i64>, Option<i64>)> {
+    let (comparison, used) = comparison_words(list)?;
+    let (value, _) = number_at(&list[used..])?;
+    Some(comparison.bounds(value))
+}
+
 /// A comparison in front of a number, and how many words it takes.
 fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
-    const TABLE: [(&[&str], Comparison); 23] = [
+    const TABLE: [(&[&str], Comparison); 31] = [
         (&["at", "least"], Comparison::AtLeast),
         (&["not", "less", "than"], Comparison::AtLeast),
         (&["no", "less", "than"], Comparison::AtLeast),
@@ -132,6 +162,14 @@ fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
         (&["exceeding"], Comparison::MoreThan),
         (&["less", "than"], Comparison::LessThan),
         (&["fewer", "than"], Comparison::LessThan),
+        (&["not", "greater", "than"], Comparison::AtMost),
+        (&["no", "greater", "than"], Comparison::AtMost),
+        (&["greater", "than"], Comparison::MoreThan),
+        (&["higher", "than"], Comparison::MoreThan),
+        (&["larger", "than"], Comparison::MoreThan),
+        (&["smaller", "than"], Comparison::LessThan),
+        (&["lower", "than"], Comparison::LessThan),
+        (&["over"], Comparison::MoreThan),
         (&["exactly"], Comparison::Exactly),
         (&["above"], Comparison::MoreThan),
     ];

@@ -6,7 +6,7 @@ use super::calendar::{date, day_and_month, season};
 use super::names::Names;
 use super::quantity::number_at;
 use super::words::{Word, words};
-use super::{Agent, Anchor, Circumstance, Controller, Instant, Season, Unit, Window};
+use super::{Agent, Anchor, Circumstance, Controller, Instant, Quantity, Season, Unit, Window};
 use crate::lexicon;
 
 /// What the adjuncts of time of a clause come to.
@@ -16,6 +16,10 @@ pub struct Times {
     pub window: Window,
     /// Days of the year.
     pub season: Option<Season>,
+    /// How long it is done: "for not less than three years", in months or days.
+    pub duration: Option<Quantity>,
+    /// Words that bound the time in a way that is not reckoned with; they narrow the act.
+    pub opaque: Vec<String>,
 }
 
 /// The event from which "within 48 hours" counts when the words do not say.
@@ -140,26 +144,92 @@ fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
 }
 
 fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
-    if let Some(found) = season(list)
-        && (list.iter().any(|w| w.any(&["between", "in", "during"]))
-            || list.iter().any(|w| w.any(&["each", "every", "year"]))
-            || list.first().is_some_and(|w| w.is("from")))
+    let list = if list.first().is_some_and(|w| w.any(&["but", "and", "only"]))
+        && list.get(1).is_some_and(|w| !w.any(&["after", "once", "when"]))
     {
-        out.season = Some(found);
+        &list[1..]
+    } else {
+        list
+    };
+    if let Some(season) = season_of(list, context.names) {
+        out.season = Some(out.season.map_or(season, |other| both(season, other)));
         return;
     }
-    let has = |word: &str| list.iter().any(|w| w.is(word));
-    if (has("times") || has("time")) && (has("all") || has("any") || has("no"))
-        || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
-    {
+    if always(list) {
         out.window.throughout = true;
+        return;
+    }
+    if let Some(duration) = lasting(list) {
+        out.duration = Some(duration);
         return;
     }
     if recurs(list) {
         return;
     }
-    let Some((bound, used)) = bound_word(list).or_else(|| duration(list).map(|_| (Bound::On, 0))) else { return };
-    bound_into(&mut out.window, bound, &list[used..], context);
+    match bound_word(list).or_else(|| duration(list).map(|_| (Bound::On, 0))) {
+        Some((bound, used)) if bound_into(&mut out.window, bound, &list[used..], context) => {}
+        _ if list.iter().any(|w| {
+            w.any(&[
+                "hour", "hours", "night", "day", "sunset", "sunrise", "o'clock", "season", "period", "time", "month",
+                "week",
+            ])
+        }) =>
+        {
+            out.opaque.push(super::words::join(list));
+        }
+        _ => {}
+    }
+}
+
+/// "At all times", "at no time", "permanently".
+fn always(list: &[Word]) -> bool {
+    let has = |word: &str| list.iter().any(|w| w.is(word));
+    let times = (has("times") || has("time")) && (has("all") || has("any") || has("no"));
+    times
+        || has("any") && has("hour")
+        || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
+}
+
+/// Days of each year that the words or a defined term name.
+fn season_of(list: &[Word], names: &Names) -> Option<Season> {
+    let yearly = list.iter().any(|w| w.any(&["between", "in", "during", "each", "every", "year"]))
+        || list.first().is_some_and(|w| w.is("from"));
+    let term = || (0..list.len()).find_map(|i| names.season(&list[i..]));
+    match (season(list).filter(|_| yearly), term()) {
+        (Some(a), Some(b)) => Some(both(a, b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The days that lie in both seasons; a season without days if there are none.
+fn both(a: Season, b: Season) -> Season {
+    let within =
+        |s: Season, day: u16| if s.from <= s.to { s.from <= day && day <= s.to } else { day >= s.from || day <= s.to };
+    let days: Vec<u16> = (1..=366).filter(|d| within(a, *d) && within(b, *d)).collect();
+    match (days.first(), days.last()) {
+        (Some(first), Some(last)) if days.len() == usize::from(last - first) + 1 => Season { from: *first, to: *last },
+        (Some(_), Some(_)) => a,
+        _ => Season { from: 0, to: 0 },
+    }
+}
+
+/// "For not less than three years": a length of time with a comparison is a quantity of the act.
+fn lasting(list: &[Word]) -> Option<Quantity> {
+    let rest = list.strip_prefix(&[list.first().filter(|w| w.is("for"))?.clone()])?;
+    let skip = rest.iter().take_while(|w| w.any(&["a", "period", "term", "of"])).count();
+    let (least, most) = super::quantity::compared(&rest[skip..])?;
+    let at = (0..rest.len()).find(|&i| number_at(&rest[i..]).is_some())?;
+    let (value, unit, _) = duration(&rest[at..])?;
+    let (scale, name) = match unit {
+        Unit::Year => (12, "month of lasting"),
+        Unit::Month => (1, "month of lasting"),
+        Unit::Week => (7, "day of lasting"),
+        Unit::Day => (1, "day of lasting"),
+        Unit::Hour => (1, "hour of lasting"),
+    };
+    // The bounds were reckoned in the unit of the text: "more than two years" is 25 months or more.
+    let scaled = |bound: i64| if bound == value { value * scale } else { value * scale + (bound - value) };
+    Some(Quantity { unit: name.to_owned(), least: least.map(scaled), most: most.map(scaled) })
 }
 
 /// "Every year", "once a week", "by 1 March of each year": a duty that comes back, which bounds no single window.
@@ -175,12 +245,13 @@ fn recurs(list: &[Word]) -> bool {
         })
 }
 
-fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Context) {
+/// Puts one bound into a window; false if the words name no point in time.
+fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Context) -> bool {
     let waits = matches!(bound, Bound::After) && duration(rest).is_none();
     let plain = anchor_words(rest);
     if waits && let Some(act) = act_of_event(&plain, context.names) {
         window.after.push(act);
-        return;
+        return true;
     }
     if matches!(bound, Bound::Earliest)
         && duration(rest).is_none()
@@ -188,14 +259,17 @@ fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Contex
         && let Some(act) = act_of_event(&plain, context.names)
     {
         window.after.push(act);
-        return;
+        return true;
     }
-    let Some(instant) = instant(rest, context) else { return };
+    let Some(instant) = instant(rest, context) else { return false };
     let period = duration(rest).is_some();
     match bound {
         Bound::Latest => window.hi = Some(instant),
         Bound::Before => window.hi = Some(earlier(instant)),
-        Bound::Until => window.hi = Some(earlier(instant)),
+        Bound::Until => {
+            window.until.extend(act_of_event(&plain, context.names).filter(|_| !period));
+            window.hi = Some(earlier(instant));
+        }
         Bound::Earliest | Bound::After => window.lo = Some(instant),
         Bound::On => {
             window.lo = Some(instant.clone());
@@ -208,6 +282,7 @@ fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Contex
         }
         Bound::For => {}
     }
+    true
 }
 
 fn earlier(mut instant: Instant) -> Instant {

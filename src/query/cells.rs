@@ -196,7 +196,7 @@ fn days_of_year(pattern: &Pattern, others: &[&Pattern]) -> Vec<Option<u16>> {
     if seasons.is_empty() {
         return vec![None];
     }
-    let own = |day: &u16| pattern.season.is_none_or(|s| in_season(s, *day));
+    let own = |day: &u16| (1..=366).contains(day) && pattern.season.is_none_or(|s| in_season(s, *day));
     let mut starts: BTreeSet<u16> = seasons.iter().flat_map(|s| [s.from, s.to % 366 + 1]).filter(own).collect();
     starts.extend((1..=366).find(own));
     starts.into_iter().map(Some).collect()

@@ -170,7 +170,7 @@ fn instant() -> impl Strategy<Value = Instant> {
 
 fn window() -> impl Strategy<Value = Window> {
     let parts = (option::of(instant()), option::of(instant()), any::<bool>(), vec(act(), 0..2), vec(name(), 0..2));
-    parts.prop_map(|(lo, hi, throughout, after, text)| Window { lo, hi, throughout, after, text })
+    parts.prop_map(|(lo, hi, throughout, after, text)| Window { lo, hi, throughout, after, until: Vec::new(), text })
 }
 
 fn exception() -> impl Strategy<Value = Exception> {

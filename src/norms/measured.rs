@@ -1,0 +1,106 @@
+//! Bounds on what a subject measures: "The quantity of water released from the Dam shall not exceed 30 cubic metres".
+
+use super::acts::place_objects;
+use super::names::Names;
+use super::phrase::{is_past_participle, is_preposition, nouns};
+use super::quantity;
+use super::words::{Word, join, words};
+use super::{Act, Bearer, Norm, Quantity};
+use crate::clauses::{Clause, Modality};
+
+/// "The quantity of water released from the Dam shall not exceed 30 cubic metres": a bound on the act that the
+/// subject speaks of, whoever does it.
+pub fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
+    let bounding =
+        matches!(norm.act.kind.as_str(), "exceed" | "be" | "limit" | "amount" | "total" | "remain" | "fall" | "drop");
+    let subject = clause.bearer.as_ref().or(if clause.verb == "limit" { clause.object.as_ref() } else { None });
+    let Some(subject) = subject.filter(|_| bounding) else { return };
+    let list = words(&subject.text);
+    let measured = list.iter().take(4).any(|w| {
+        w.any(&[
+            "quantity",
+            "number",
+            "amount",
+            "total",
+            "volume",
+            "strength",
+            "tonnage",
+            "size",
+            "flow",
+            "rate",
+            "weight",
+            "length",
+            "capacity",
+            "duration",
+            "height",
+            "level",
+            "aggregate",
+            "area",
+        ])
+    });
+    let limit =
+        clause.quantity.as_ref().map(|q| q.text.clone()).or_else(|| clause.object.as_ref().map(|o| o.text.clone()));
+    let Some(mut bound) = limit.and_then(|text| quantity::quantity(&text)).filter(|_| measured) else { return };
+    if norm.act.kind == "exceed" {
+        // "Exceed N" in whatever modality: more than N.
+        let n = bound.least.filter(|_| bound.most.is_none()).map_or_else(|| bound.most.unwrap_or_default() + 1, |l| l);
+        bound = Quantity { unit: bound.unit, least: Some(n), most: None };
+    } else if norm.modality == Modality::Obligation {
+        bound = complement(bound);
+        norm.modality = Modality::Prohibition;
+    }
+    let act = measured_act(&list, names);
+    let counted = act.thing.first().map(|n| n.head.clone()).filter(|_| bound.unit.is_empty());
+    bound.unit = counted.unwrap_or(bound.unit);
+    norm.act = Act { quantity: Some(bound), season: norm.act.season, ..act };
+    norm.bearer = Bearer::Unstated;
+}
+
+/// What an obligation to stay within bounds forbids.
+fn complement(bound: Quantity) -> Quantity {
+    match (bound.least, bound.most) {
+        (Some(least), None) => Quantity { unit: bound.unit, least: None, most: Some(least - 1) },
+        (_, Some(most)) => Quantity { unit: bound.unit, least: Some(most + 1), most: None },
+        (None, None) => bound,
+    }
+}
+
+/// "Quantity of water released from the Dam" → release water; "number of satellites which a Party maintains in orbit"
+/// → maintain satellites; "number of sheep in P" → keep sheep in P.
+fn measured_act(list: &[Word], names: &Names) -> Act {
+    let of = list.iter().position(|w| w.is("of")).map_or(0, |i| i + 1);
+    let rest = &list[of..];
+    let (kind, object_end, after) = relative_verb(rest, names).or_else(|| participle(rest)).unwrap_or_else(|| {
+        let end =
+            rest.iter().skip(1).position(|w| is_preposition(&w.lower) && !w.is("of")).map_or(rest.len(), |i| i + 1);
+        ("keep".to_owned(), end, end)
+    });
+    let mut act = Act { kind, ..Act::default() };
+    place_objects(&mut act, nouns(&join(&rest[..object_end]), names).nouns);
+    let after = &rest[after..];
+    if let Some(first) = after.first()
+        && first.any(&["in", "on", "at", "within", "from", "into", "to"])
+    {
+        let stop = after.iter().skip(1).position(|w| w.any(&["by", "for", "per"])).map_or(after.len(), |i| i + 1);
+        act.place = nouns(&join(&after[1..stop]), names).nouns;
+    }
+    act
+}
+
+/// The verb of "which a Party maintains": with where the noun before it ends, and where what follows begins.
+fn relative_verb(rest: &[Word], names: &Names) -> Option<(String, usize, usize)> {
+    let at = rest.iter().position(|w| w.any(&["which", "that"]))?;
+    let pronoun = usize::from(rest.get(at + 1).is_some_and(|w| w.any(&["it", "they"])));
+    let verb = at + 1 + names.mention(&rest[at + 1..]).map_or(pronoun, |m| m.len);
+    let kind = crate::lexicon::lemma_verb(&rest.get(verb)?.lower)?;
+    Some((kind, at, verb + 1))
+}
+
+/// The verb of "released from the Dam", likewise.
+fn participle(rest: &[Word]) -> Option<(String, usize, usize)> {
+    rest.iter().enumerate().skip(1).find_map(|(at, w)| {
+        let form = w.lower.ends_with("ed") || is_past_participle(&w.lower);
+        let kind = crate::lexicon::lemma_verb(&w.lower).filter(|_| form)?;
+        Some((kind, at, at + 1))
+    })
+}
