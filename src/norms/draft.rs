@@ -7,6 +7,9 @@ use super::{Cite, Declared, Norm, assemble, declared};
 use crate::clauses::{Clause, Reading, SentenceKind};
 use crate::document::{Document, Party, Place};
 
+/// The label of a declaration that a `.norms` text states as a fact begins with this; its id follows.
+pub const STATED: &str = "fact ";
+
 /// What a document comes to for the logic.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
@@ -18,10 +21,12 @@ pub struct Draft {
     pub declared: Vec<Declared>,
     /// Names of parties and terms.
     pub names: Names,
+    /// Measures with the least and the greatest value that they can have; parties stand in the name as `{0}`, `{1}`.
+    pub measures: Vec<(String, Option<i64>, Option<i64>)>,
 }
 
-/// Reads the clauses of a document into norms. `canonical` gives the short name by which facts know a party.
-pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical: &dyn Fn(&Party) -> String) -> Draft {
+/// What a document calls its parties and its terms.
+pub fn names_of(document: &Document, readings: &[Reading], canonical: &dyn Fn(&Party) -> String) -> Names {
     let mut names = Names::of(document, canonical);
     for definition in readings.iter().flat_map(|r| &r.definitions) {
         names.define(&definition.term);
@@ -29,6 +34,12 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             names.define_season(&definition.term, season);
         }
     }
+    names
+}
+
+/// Reads the clauses of a document into norms. `canonical` gives the short name by which facts know a party.
+pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical: &dyn Fn(&Party) -> String) -> Draft {
+    let names = names_of(document, readings, canonical);
     let mut out = Draft { parties: names.parties().map(str::to_owned).collect(), ..Draft::default() };
     let mut ids = BTreeMap::new();
     for reading in readings {
@@ -71,7 +82,8 @@ fn resolved(clauses: &[Clause], names: &Names) -> Vec<Clause> {
 fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize, names: &Names) {
     let sentence = &document.sentences[reading.sentence];
     let cite = Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal };
-    let text = super::words::join(&super::words::words(document.source.slice(sentence.span)));
+    let text =
+        antecedent(document, reading, super::words::join(&super::words::words(document.source.slice(sentence.span))));
     let mut add = |what, label: &str| {
         let cite = Cite { label: label.to_owned(), ..cite.clone() };
         out.declared.push(Declared { what, cite, text: document.source.slice(sentence.span).to_owned() });
@@ -88,6 +100,20 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
             add(what, &sentence.label);
         }
     }
+}
+
+/// "Lorn Abbey stands in it": the last word, a pronoun, is what the sentence before in the same unit speaks of.
+fn antecedent(document: &Document, reading: &Reading, text: String) -> String {
+    let Some(before) = reading.sentence.checked_sub(1).and_then(|i| document.sentences.get(i)) else { return text };
+    let Some(stem) = text.strip_suffix(" it") else { return text };
+    if before.label != document.sentences[reading.sentence].label {
+        return text;
+    }
+    let list = super::words::words(document.source.slice(before.span));
+    let end = list.iter().position(|w| {
+        w.any(&["is", "are", "lies", "lie", "means", "extends", "has", "consists", "comprises", "shall"])
+    });
+    end.filter(|&e| e > 0).map_or(text.clone(), |e| format!("{stem} {}", super::words::join(&list[..e])))
 }
 
 /// "Article 5(2)(a)" → "5(2)(a)"; a second norm of one clause gets "#2".

@@ -69,11 +69,30 @@ pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
     if rest.first().is_none_or(|w| w.mark) && comparison.is_none() {
         return (None, list);
     }
+    let (value, fraction) = fraction(value, rest);
     let (least, most) = comparison.unwrap_or(Comparison::Exactly).bounds(value);
-    let (unit, rest) = unit_of_measure(rest);
+    let (unit, rest) = fraction.map_or_else(|| unit_of_measure(rest), |rest| (Some("per cent".to_owned()), rest));
     let (second, rest) = second_bound(rest);
     let (least, most) = second.map_or((least, most), |(l, m)| (l.or(least), m.or(most)));
     (Some(Leading { unit, least, most }), rest)
+}
+
+/// "One quarter of", "two thirds of": hundredths, and what follows; the value as it is if no fraction stands here.
+fn fraction(value: i64, list: &[Word]) -> (i64, Option<&[Word]>) {
+    let parts = list.first().and_then(|w| match lexicon::lemma_noun(&w.lower).as_str() {
+        "half" => Some(2),
+        "third" => Some(3),
+        "quarter" => Some(4),
+        "fifth" => Some(5),
+        "tenth" => Some(10),
+        _ => None,
+    });
+    match parts {
+        Some(parts) if list.get(1).is_none_or(|w| w.is("of")) => {
+            (value * 100 / parts, Some(&list[2.min(list.len())..]))
+        }
+        _ => (value, None),
+    }
 }
 
 /// "… and not more than 600,000 francs" after a first bound: the second one, and what follows it.
@@ -147,7 +166,7 @@ pub fn compared(list: &[Word]) -> Option<(Option<i64>, Option<i64>)> {
 
 /// A comparison in front of a number, and how many words it takes.
 fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
-    const TABLE: [(&[&str], Comparison); 31] = [
+    const TABLE: [(&[&str], Comparison); 33] = [
         (&["at", "least"], Comparison::AtLeast),
         (&["not", "less", "than"], Comparison::AtLeast),
         (&["no", "less", "than"], Comparison::AtLeast),
@@ -171,6 +190,8 @@ fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
         (&["fewer", "than"], Comparison::LessThan),
         (&["not", "greater", "than"], Comparison::AtMost),
         (&["no", "greater", "than"], Comparison::AtMost),
+        (&["as", "many", "as"], Comparison::AtMost),
+        (&["as", "much", "as"], Comparison::AtMost),
         (&["greater", "than"], Comparison::MoreThan),
         (&["higher", "than"], Comparison::MoreThan),
         (&["larger", "than"], Comparison::MoreThan),
