@@ -40,6 +40,8 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
         .into_iter()
         .take(REPRESENTATIVES)
         .collect();
+    // An instrument open to all is decided for two parties that stand for any (`specs/logic.md` §1.5).
+    let parties = if parties.is_empty() { vec!["one Party".to_owned(), "the other Party".to_owned()] } else { parties };
     let mut out = Theory { in_hours: dates::speak_of_hours(drafts), ..Theory::default() };
     for party in &parties {
         out.agents.insert(party.clone(), AgentInfo { party: true, of: None, above: Vec::new() });

@@ -71,7 +71,8 @@ fn resolved(clauses: &[Clause]) -> Vec<Clause> {
 fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize, names: &Names) {
     let sentence = &document.sentences[reading.sentence];
     let cite = Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal };
-    let text = super::words::join(&super::words::words(document.source.slice(sentence.span)));
+    let text =
+        antecedent(document, reading, super::words::join(&super::words::words(document.source.slice(sentence.span))));
     let mut add = |what, label: &str| {
         let cite = Cite { label: label.to_owned(), ..cite.clone() };
         out.declared.push(Declared { what, cite, text: document.source.slice(sentence.span).to_owned() });
@@ -88,6 +89,20 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
             add(what, &sentence.label);
         }
     }
+}
+
+/// "Lorn Abbey stands in it": the last word, a pronoun, is what the sentence before in the same unit speaks of.
+fn antecedent(document: &Document, reading: &Reading, text: String) -> String {
+    let Some(before) = reading.sentence.checked_sub(1).and_then(|i| document.sentences.get(i)) else { return text };
+    let Some(stem) = text.strip_suffix(" it") else { return text };
+    if before.label != document.sentences[reading.sentence].label {
+        return text;
+    }
+    let list = super::words::words(document.source.slice(before.span));
+    let end = list.iter().position(|w| {
+        w.any(&["is", "are", "lies", "lie", "means", "extends", "has", "consists", "comprises", "shall"])
+    });
+    end.filter(|&e| e > 0).map_or(text.clone(), |e| format!("{stem} {}", super::words::join(&list[..e])))
 }
 
 /// "Article 5(2)(a)" → "5(2)(a)"; a second norm of one clause gets "#2".
