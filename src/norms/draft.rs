@@ -7,6 +7,9 @@ use super::{Cite, Declared, Norm, assemble, declared};
 use crate::clauses::{Clause, Reading, SentenceKind};
 use crate::document::{Document, Party, Place};
 
+/// The label of a declaration that a `.norms` text states as a fact begins with this; its id follows.
+pub const STATED: &str = "fact ";
+
 /// What a document comes to for the logic.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
@@ -18,10 +21,12 @@ pub struct Draft {
     pub declared: Vec<Declared>,
     /// Names of parties and terms.
     pub names: Names,
+    /// Measures with the least and the greatest value that they can have; parties stand in the name as `{0}`, `{1}`.
+    pub measures: Vec<(String, Option<i64>, Option<i64>)>,
 }
 
-/// Reads the clauses of a document into norms. `canonical` gives the short name by which facts know a party.
-pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical: &dyn Fn(&Party) -> String) -> Draft {
+/// What a document calls its parties and its terms.
+pub fn names_of(document: &Document, readings: &[Reading], canonical: &dyn Fn(&Party) -> String) -> Names {
     let mut names = Names::of(document, canonical);
     for definition in readings.iter().flat_map(|r| &r.definitions) {
         names.define(&definition.term);
@@ -29,6 +34,12 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             names.define_season(&definition.term, season);
         }
     }
+    names
+}
+
+/// Reads the clauses of a document into norms. `canonical` gives the short name by which facts know a party.
+pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical: &dyn Fn(&Party) -> String) -> Draft {
+    let names = names_of(document, readings, canonical);
     let mut out = Draft { parties: names.parties().map(str::to_owned).collect(), ..Draft::default() };
     let mut ids = BTreeMap::new();
     for reading in readings {

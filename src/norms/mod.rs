@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 
 pub use calendar::{date_range, day_number};
 pub use declared::term_noun;
-pub use draft::{Draft, draft};
+pub use draft::{Draft, STATED, draft, names_of};
 pub use quantity::comparison;
 
 use crate::clauses::{Force, Modality, Relation, Stop};

@@ -1,13 +1,13 @@
 //! Readings for people: for each clause who does what, to whom, where, when, if what, and what was not read.
 
+use super::notation;
 use super::words::{
     ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, join_space, list, modality_in_words, stop_in_words, stops_of,
     styled, wrap,
 };
 use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
 use crate::document::Sentence;
-use crate::pipeline::{Form, Loaded, describe};
-use crate::source::Source;
+use crate::pipeline::{Loaded, corrections, describe};
 
 /// How treaties were read; `explain` names the rule of the grammar that placed each part.
 pub fn readings(loaded: &[Loaded], explain: bool) -> String {
@@ -15,17 +15,16 @@ pub fn readings(loaded: &[Loaded], explain: bool) -> String {
 }
 
 fn document(one: &Loaded, explain: bool) -> String {
+    if let Some(file) = &one.notation {
+        return notation::human(one, &file.norms);
+    }
     let about = describe(one);
     let mut text = format!("{}: {}\n", styled(STRONG, &about.path), about.title.as_deref().unwrap_or("(no title)"));
-    if one.form == Form::Norms {
-        text.push_str("is in the notation of norms, so that there is no prose to read.\n");
-        return text;
-    }
     let parties = if about.parties.is_empty() { "none found".to_owned() } else { list(&about.parties) };
     text.push_str(&format!("{} {parties}\n\n", styled(MARK, "parties")));
     for reading in &one.readings {
         if let Some(sentence) = one.document.sentences.get(reading.sentence) {
-            text.push_str(&sentence_of(&one.source, sentence, reading, explain));
+            text.push_str(&sentence_of(one, sentence, reading, explain));
         }
     }
     let line = coverage(&about.coverage);
@@ -34,7 +33,8 @@ fn document(one: &Loaded, explain: bool) -> String {
     text
 }
 
-fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain: bool) -> String {
+fn sentence_of(one: &Loaded, sentence: &Sentence, reading: &Reading, explain: bool) -> String {
+    let source = &one.source;
     let words = join_space(source.slice(sentence.span));
     let line = source.position(sentence.span.start).line;
     let label = cite(&sentence.label, sentence.ordinal);
@@ -51,9 +51,14 @@ fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain:
     for line in wrap(&words, WIDTH - 4) {
         text.push_str(&format!("  │ {line}\n"));
     }
-    // What a term means is told once.
-    let clauses = if reading.kind == SentenceKind::Definition { &[] } else { reading.clauses.as_slice() };
-    for clause in clauses {
+    let corrected = corrections(one, reading);
+    for (beside, norm) in &corrected {
+        text.push_str(&format!("  {} {}\n", styled(MARK, "as corrected in"), beside.name));
+        text.push_str(&notation::slots(beside, norm));
+    }
+    // What a term means is told once, and what is corrected not at all.
+    let told = corrected.is_empty() && reading.kind != SentenceKind::Definition;
+    for clause in reading.clauses.iter().filter(|_| told) {
         text.push_str(&clause_of(clause, explain));
     }
     for definition in &reading.definitions {
