@@ -382,7 +382,7 @@ impl Cutter<'_> {
 
     fn word(&mut self, at: usize, token: &Tok) -> usize {
         if token.says("to") && self.infinitive(at) {
-            return self.to_verb(at);
+            return self.past_to(at);
         }
         if token.is(Class::PREP) && !(token.is(Class::ADJ) && at > 0 && self.scene.tokens[at - 1].is(Class::DET)) {
             return self.preposition(at, token);
@@ -461,7 +461,7 @@ impl Cutter<'_> {
         })
     }
 
-    fn to_verb(&mut self, at: usize) -> usize {
+    fn past_to(&mut self, at: usize) -> usize {
         let joined = at > 0
             && self.scene.tokens[at - 1].is(Class::CONJ)
             && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some());
@@ -684,10 +684,8 @@ impl Cutter<'_> {
         ]) || modifies
             || self.inner_open() && !self.comma
         {
-            if token.says("only") || token.says("not") || modifies {
-                if self.current.is_none() && modifies {
-                    return self.plain(at);
-                }
+            if modifies && self.current.is_none() {
+                return self.plain(at);
             }
             return at + 1;
         }

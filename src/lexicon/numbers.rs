@@ -28,10 +28,10 @@ pub fn number(words: &str) -> Option<i64> {
 /// The value of an ordinal in figures or words: "2nd", "thirtieth".
 pub fn ordinal(word: &str) -> Option<i64> {
     let word = word.to_lowercase();
-    if let Some(figures) = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)) {
-        if let Ok(value) = figures.parse() {
-            return Some(value);
-        }
+    if let Some(figures) = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending))
+        && let Ok(value) = figures.parse()
+    {
+        return Some(value);
     }
     let last = word.rsplit('-').next()?;
     ORDINALS.iter().any(|(name, _)| *name == last).then(|| number(&word)).flatten()
