@@ -185,7 +185,8 @@ impl Cutter<'_> {
     }
 
     fn step(&mut self, at: usize) -> usize {
-        let token = self.scene.tokens[at].clone();
+        let scene = self.scene;
+        let token = &scene.tokens[at];
         match token.kind {
             Kind::Comma | Kind::Dash | Kind::Mark => {
                 self.comma = true;
@@ -194,7 +195,7 @@ impl Cutter<'_> {
             Kind::Stop | Kind::Semicolon | Kind::Colon => return at + 1,
             _ => {}
         }
-        if let Some((bracket, end)) = self.scene.bracket(at, self.to) {
+        if let Some((bracket, end)) = scene.bracket(at, self.to) {
             return self.bracket(bracket.sort, at, end);
         }
         if let Some(next) = self.recurrence(at) {
@@ -205,7 +206,7 @@ impl Cutter<'_> {
         }
         match token.kind {
             Kind::Fixed(role, shape) => self.fixed(at, role, shape),
-            Kind::Word => self.word(at, &token),
+            Kind::Word => self.word(at, token),
             _ => self.plain(at),
         }
     }
@@ -382,7 +383,7 @@ impl Cutter<'_> {
 
     fn word(&mut self, at: usize, token: &Tok) -> usize {
         if token.says("to") && self.infinitive(at) {
-            return self.to_verb(at);
+            return self.open_infinitive(at);
         }
         if token.is(Class::PREP) && !(token.is(Class::ADJ) && at > 0 && self.scene.tokens[at - 1].is(Class::DET)) {
             return self.preposition(at, token);
@@ -461,7 +462,7 @@ impl Cutter<'_> {
         })
     }
 
-    fn to_verb(&mut self, at: usize) -> usize {
+    fn open_infinitive(&mut self, at: usize) -> usize {
         let joined = at > 0
             && self.scene.tokens[at - 1].is(Class::CONJ)
             && self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some());
@@ -684,12 +685,7 @@ impl Cutter<'_> {
         ]) || modifies
             || self.inner_open() && !self.comma
         {
-            if token.says("only") || token.says("not") || modifies {
-                if self.current.is_none() && modifies {
-                    return self.plain(at);
-                }
-            }
-            return at + 1;
+            return if modifies && self.current.is_none() { self.plain(at) } else { at + 1 };
         }
         if token.among(&[
             "thereof",

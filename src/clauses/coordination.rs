@@ -49,8 +49,8 @@ pub fn parts(scene: Scene<'_>, predicate: &Predicate) -> Vec<Part> {
             inner = true;
         }
         let joint = token.kind == Kind::Comma || token.is(Class::CONJ) && !token.says("but");
-        if joint || token.says("but") {
-            if let Some((next, denied)) = second(scene, &head, start, at, predicate.end, inner) {
+        if (joint || token.says("but"))
+            && let Some((next, denied)) = second(scene, &head, start, at, predicate.end, inner) {
                 let governed = governed(&head, denied);
                 let begun = Start { at: next, form: head.form, modal: governed, denied: false, only: head.only };
                 let empty = (start..at)
@@ -75,7 +75,6 @@ pub fn parts(scene: Scene<'_>, predicate: &Predicate) -> Vec<Part> {
                     continue;
                 }
             }
-        }
         at += 1;
     }
     out.push(Part { head, start, end: predicate.end, shares: false });
@@ -106,14 +105,13 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
         next += 1;
     }
     // "… and, if asked, report": the verb comes after the next comma.
-    if scene.tokens[next - 1].is(Class::CONJ) && scene.tokens.get(next).is_some_and(|token| token.kind == Kind::Comma) {
-        if let Some(comma) = (next + 1..end.min(next + 16))
+    if scene.tokens[next - 1].is(Class::CONJ) && scene.tokens.get(next).is_some_and(|token| token.kind == Kind::Comma)
+        && let Some(comma) = (next + 1..end.min(next + 16))
             .find(|&index| scene.tokens[index].kind == Kind::Comma)
             .filter(|&comma| verbs::bare_with_object(scene.tokens, comma + 1))
         {
             next = comma + 1;
         }
-    }
     let mut denied = false;
     let mut to = false;
     while let Some(token) = scene.tokens.get(next).filter(|_| next < end) {
@@ -134,7 +132,7 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
             let bare = verbs::bare_with_object(scene.tokens, next)
                 || straight && token.is(Class::V_BASE) && !token.is(Class::NOUN)
                 || straight && token.is(Class::V_BASE) && chained(scene, next, end);
-            bare && (!inner || to && false)
+            bare && !inner
         }
         HeadForm::Gerund => {
             token.is(Class::V_ING)

@@ -4,6 +4,8 @@
 //! of a sentence that was read stands in one slot or is a function word. Knows English and the
 //! lexicon; knows nothing of facts, of what phrases mean, or of any logic.
 
+#![allow(clippy::nonminimal_bool, clippy::if_same_then_else, reason = "each condition is a rule of the grammar, in the order in which one says it")]
+
 mod assemble;
 mod attachment;
 mod brackets;

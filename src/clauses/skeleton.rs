@@ -10,7 +10,7 @@ use super::time;
 use super::tokens::{Kind, Role};
 use super::verbs;
 use super::{Force, Modality};
-use crate::lexicon::{Class, Shape};
+use crate::lexicon::{self, Class, Shape};
 
 /// In which form the head verb stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -593,8 +593,10 @@ pub fn unwrap(scene: Scene<'_>, start: Start, end: usize) -> Option<Head> {
 fn one_form(scene: Scene<'_>, head: &Head, end: usize) -> Option<Head> {
     let skipped = skip(scene, head.at + 1, end);
     let by_be = scene.tokens[head.at].is(Class::BE.with(Class::HAVE));
+    let verb = &scene.tokens[head.at];
+    let lemma = if verb.is(Class::BE) { "be".to_owned() } else { lexicon::lemma_verb(&verb.norm)? };
     for form in modality::FORMS {
-        let Some(after) = form.matches(scene.tokens, head.at, skipped.at).filter(|&after| after < end) else {
+        let Some(after) = form.matches(scene.tokens, &lemma, skipped.at).filter(|&after| after < end) else {
             continue;
         };
         let inner = skip(scene, after, end);

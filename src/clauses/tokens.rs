@@ -284,8 +284,8 @@ fn push(out: &mut Vec<Tok>, span: Span, text: &str, kind: Kind) {
     if norm.contains('\n') {
         norm = mend(&norm);
     }
-    if kind == Kind::Word {
-        if let Some((head, tail)) = lexicon::lost_space(&norm) {
+    if kind == Kind::Word
+        && let Some((head, tail)) = lexicon::lost_space(&norm) {
             let middle = span.start + head.len();
             out.push(Tok {
                 span: Span::new(span.start, middle),
@@ -305,7 +305,6 @@ fn push(out: &mut Vec<Tok>, span: Span, text: &str, kind: Kind) {
             });
             return;
         }
-    }
     let word = if kind == Kind::Word { lexicon::word(&norm) } else { Word::default() };
     out.push(Tok { span, norm, word, kind, upper, gap: false });
 }
