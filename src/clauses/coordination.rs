@@ -3,9 +3,11 @@
 //! `heads := verb rest ((",") verb rest)* ("and" | "or") verb rest`. Sample: *The keeper shall light the lamp,
 //! sound the horn and enter both in the log*.
 
-use super::chunks::{Scene, chunk};
-use super::skeleton::{Head, HeadForm, Predicate, Start, unwrap};
+use super::chunks::chunk;
+use super::scene::Scene;
+use super::skeleton::{Head, HeadForm, Predicate};
 use super::tokens::Kind;
+use super::unwrap::{Start, unwrap};
 use super::verbs;
 use super::{Force, Modality};
 use crate::lexicon::Class;
@@ -50,31 +52,32 @@ pub fn parts(scene: Scene<'_>, predicate: &Predicate) -> Vec<Part> {
         }
         let joint = token.kind == Kind::Comma || token.is(Class::CONJ) && !token.says("but");
         if (joint || token.says("but"))
-            && let Some((next, denied)) = second(scene, &head, start, at, predicate.end, inner) {
-                let governed = governed(&head, denied);
-                let begun = Start { at: next, form: head.form, modal: governed, denied: false, only: head.only };
-                let empty = (start..at)
-                    .all(|index| verbs::passable(&scene.tokens[index]) || scene.tokens[index].kind == Kind::Comma);
-                let same = head.form == HeadForm::Passive && scene.tokens[next].is(Class::V_PART);
-                let new = if same {
-                    Some(Head { at: next, adjuncts: Vec::new(), ..head.clone() })
-                } else {
-                    unwrap(scene, begun, predicate.end)
-                };
-                if let Some(mut new) = new {
-                    let own = at + 1 + usize::from(scene.tokens.get(at + 1).is_some_and(|token| token.is(Class::CONJ)));
-                    if scene.tokens.get(own).is_some_and(|token| token.kind == Kind::Comma) && next > own + 1 {
-                        new.adjuncts.extend(chunk(scene, own + 1, next - 1, None, true));
-                    }
-                    let end = if at > 0 && scene.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
-                    out.push(Part { head, start, end: end.max(start), shares: empty });
-                    start = new.at + 1;
-                    at = start;
-                    head = Head { form: if same { HeadForm::Passive } else { new.form }, ..new };
-                    inner = false;
-                    continue;
+            && let Some((next, denied)) = second(scene, &head, start, at, predicate.end, inner)
+        {
+            let governed = governed(&head, denied);
+            let begun = Start { at: next, form: head.form, modal: governed, denied: false, only: head.only };
+            let empty = (start..at)
+                .all(|index| verbs::passable(&scene.tokens[index]) || scene.tokens[index].kind == Kind::Comma);
+            let same = head.form == HeadForm::Passive && scene.tokens[next].is(Class::V_PART);
+            let new = if same {
+                Some(Head { at: next, adjuncts: Vec::new(), ..head.clone() })
+            } else {
+                unwrap(scene, begun, predicate.end)
+            };
+            if let Some(mut new) = new {
+                let own = at + 1 + usize::from(scene.tokens.get(at + 1).is_some_and(|token| token.is(Class::CONJ)));
+                if scene.tokens.get(own).is_some_and(|token| token.kind == Kind::Comma) && next > own + 1 {
+                    new.adjuncts.extend(chunk(scene, own + 1, next - 1, None, true));
                 }
+                let end = if at > 0 && scene.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
+                out.push(Part { head, start, end: end.max(start), shares: empty });
+                start = new.at + 1;
+                at = start;
+                head = Head { form: if same { HeadForm::Passive } else { new.form }, ..new };
+                inner = false;
+                continue;
             }
+        }
         at += 1;
     }
     out.push(Part { head, start, end: predicate.end, shares: false });
@@ -105,13 +108,14 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
         next += 1;
     }
     // "… and, if asked, report": the verb comes after the next comma.
-    if scene.tokens[next - 1].is(Class::CONJ) && scene.tokens.get(next).is_some_and(|token| token.kind == Kind::Comma)
+    if scene.tokens[next - 1].is(Class::CONJ)
+        && scene.tokens.get(next).is_some_and(|token| token.kind == Kind::Comma)
         && let Some(comma) = (next + 1..end.min(next + 16))
             .find(|&index| scene.tokens[index].kind == Kind::Comma)
             .filter(|&comma| verbs::bare_with_object(scene.tokens, comma + 1))
-        {
-            next = comma + 1;
-        }
+    {
+        next = comma + 1;
+    }
     let mut denied = false;
     let mut to = false;
     while let Some(token) = scene.tokens.get(next).filter(|_| next < end) {

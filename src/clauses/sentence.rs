@@ -2,10 +2,10 @@
 
 use super::assemble::{Here, lemma};
 use super::brackets::{self, Brackets, Finite};
-use super::chunks::Scene;
 use super::definitions;
 use super::modality;
 use super::references::Labels;
+use super::scene::Scene;
 use super::skeleton::{self, HeadForm, Predicate};
 use super::special;
 use super::tokens::{Kind, Tok};

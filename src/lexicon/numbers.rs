@@ -32,9 +32,10 @@ pub fn ordinal(word: &str) -> Option<i64> {
     }
     let word = word.to_lowercase();
     if let Some(figures) = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending))
-        && let Ok(value) = figures.parse() {
-            return Some(value);
-        }
+        && let Ok(value) = figures.parse()
+    {
+        return Some(value);
+    }
     let last = word.rsplit('-').next()?;
     ORDINALS.iter().any(|(name, _)| *name == last).then(|| number(&word)).flatten()
 }
@@ -67,9 +68,39 @@ pub fn begins_number(word: &str) -> bool {
     let first = word.split('-').next().unwrap_or(word);
     matches!(
         first,
-        "zero" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "thirteen" | "fourteen"
-            | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen" | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty"
-            | "ninety" | "hundred" | "thousand" | "million" | "billion" | "dozen"
+        "zero"
+            | "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "thirteen"
+            | "fourteen"
+            | "fifteen"
+            | "sixteen"
+            | "seventeen"
+            | "eighteen"
+            | "nineteen"
+            | "twenty"
+            | "thirty"
+            | "forty"
+            | "fifty"
+            | "sixty"
+            | "seventy"
+            | "eighty"
+            | "ninety"
+            | "hundred"
+            | "thousand"
+            | "million"
+            | "billion"
+            | "dozen"
     )
 }
 
