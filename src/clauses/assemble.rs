@@ -148,7 +148,7 @@ fn stranded(here: Here<'_>, at: usize, end: usize) -> bool {
         && tokens
             .get(at + 1)
             .filter(|_| at + 1 < end)
-            .is_none_or(|next| next.is_mark() || next.says("by") || next.is(Class::CONJ))
+            .is_none_or(|next| next.is_mark() || next.says("by") || next.is(Class::CONJ) || matches!(next.kind, Kind::Fixed(..)))
 }
 
 /// The lemma of a verb as the text spells it.
@@ -185,6 +185,10 @@ pub fn place_all(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunk
         };
         let target = attachment::target(host, placed.last().map(|(chunk, target)| (chunk, *target)), &chunk);
         match (target, placed.last_mut()) {
+            (Target::Predicate, Some((before, Target::Object))) if chunk.what == What::Noun && chunk.comma && before.end < chunk.start => {
+                clause.holes.push(Stop { reason: StopReason::Unplaced, span: here.scene.tokens[chunk.start].span });
+                placed.push((chunk, target));
+            }
             (Target::Noun, Some((before, _))) => {
                 before.end = chunk.end;
                 before.inner = before.inner.or(chunk.inner);
@@ -372,12 +376,35 @@ fn set_object(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chun
         }
     }
     clause.object = here.phrase(from, chunk.end, chunk.rule);
+    if let Some(at) = gapped(here, from, chunk.end) {
+        clause.holes.push(Stop { reason: StopReason::AmbiguousCoordination, span: tokens[at].span });
+    }
     if let Some(inner) = chunk.inner.filter(|&inner| inner > from) {
         clause.complement = here.phrase(inner, chunk.end, "inner act");
     } else if tokens[from].is(Class::V_ING) && !tokens[from].is(Class::NOUN) {
         clause.complement.clone_from(&clause.object);
     }
     clause.quantity = clause.quantity.take().or_else(|| quantity::of(here, from, chunk.inner.unwrap_or(chunk.end)));
+}
+
+/// "Ostrava shall mend the north dyke and Luria the south dyke": a second subject without its verb.
+fn gapped(here: Here<'_>, from: usize, end: usize) -> Option<usize> {
+    let tokens = here.scene.tokens;
+    let mut at = from;
+    while at + 2 < end {
+        if let Some((_, stop)) = here.scene.bracket(at, end) {
+            at = stop;
+            continue;
+        }
+        let name = at + 1 + usize::from(tokens[at + 1].is(Class::DET));
+        let party = tokens.get(name).is_some_and(|token| matches!(token.kind, Kind::Name(NounType::Party)));
+        let object = tokens.get(name + 1).filter(|_| name + 1 < end).is_some_and(|next| next.is(Class::DET) || next.kind == Kind::Count);
+        if tokens[at].is(Class::CONJ) && party && object {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// The "of" that opens the matter told: the last one, unless a name follows it.

@@ -344,6 +344,10 @@ impl Walk<'_> {
         }
         let Some(next) = self.tokens.get(at + 1) else { return };
         let top = self.top();
+        let listed = next.is(Class::V_ING.with(Class::V_PART)) && (at + 2..self.tokens.len().min(at + 9)).any(|index| self.tokens[index].is(Class::CONJ) && self.tokens.get(index + 1).is_some_and(|after| after.is(Class::V_ING.with(Class::V_PART))));
+        if !top.needs && listed {
+            return;
+        }
         if !top.needs && !next.is(Class::CONJ) {
             let depth = self.stack.len() - 2;
             return self.close_down_to(depth, at);

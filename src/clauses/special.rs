@@ -272,6 +272,16 @@ fn it_is(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
 /// "There shall be no fishing in the fairway."
 fn there_is(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     let tokens = here.scene.tokens;
+    if predicate.head.form == HeadForm::Passive {
+        // "There shall be established a Board": the subject stands behind the verb.
+        let inner = Predicate { subject: None, ..predicate.clone() };
+        let mut clauses = plain(here, &inner, None);
+        for clause in &mut clauses {
+            clause.voice = Voice::Passive;
+            clause.object = clause.object.take().or_else(|| clause.complement.take());
+        }
+        return Some(clauses);
+    }
     if predicate.head.modality != Some(Modality::Obligation) || lemma(&tokens[predicate.head.at]) != "be" {
         return None;
     }
