@@ -145,10 +145,9 @@ fn stranded(here: Here<'_>, at: usize, end: usize) -> bool {
         .filter(|_| at < end)
         .is_some_and(|token| token.is(Class::PREP) && !token.says("by") && !token.says("as"));
     preposition
-        && tokens
-            .get(at + 1)
-            .filter(|_| at + 1 < end)
-            .is_none_or(|next| next.is_mark() || next.says("by") || next.is(Class::CONJ) || matches!(next.kind, Kind::Fixed(..)))
+        && tokens.get(at + 1).filter(|_| at + 1 < end).is_none_or(|next| {
+            next.is_mark() || next.says("by") || next.is(Class::CONJ) || matches!(next.kind, Kind::Fixed(..))
+        })
 }
 
 /// The lemma of a verb as the text spells it.
@@ -165,7 +164,12 @@ fn set_subject(here: Here<'_>, clause: &mut Clause, subject: Option<(usize, usiz
     let pronoun = end == start + 1 && tokens[start].is(Class::SUBJ);
     if passive {
         clause.voice = Voice::Passive;
-        let start = if tokens[start].among(&["no", "neither"]) && end > start + 1 { start + 1 } else { start };
+        let start =
+            if tokens[start].among(&["no", "neither"]) && end > start + 1 && !tokens[start + 1].among(&["one", "of"]) {
+                start + 1
+            } else {
+                start
+            };
         clause.object = here.phrase(start, end, "subject of a passive");
         clause.quantity = quantity::of(here, start, end);
     } else {
@@ -185,7 +189,9 @@ pub fn place_all(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunk
         };
         let target = attachment::target(host, placed.last().map(|(chunk, target)| (chunk, *target)), &chunk);
         match (target, placed.last_mut()) {
-            (Target::Predicate, Some((before, Target::Object))) if chunk.what == What::Noun && chunk.comma && before.end < chunk.start => {
+            (Target::Predicate, Some((before, Target::Object)))
+                if chunk.what == What::Noun && chunk.comma && before.end < chunk.start =>
+            {
                 clause.holes.push(Stop { reason: StopReason::Unplaced, span: here.scene.tokens[chunk.start].span });
                 placed.push((chunk, target));
             }
@@ -398,7 +404,10 @@ fn gapped(here: Here<'_>, from: usize, end: usize) -> Option<usize> {
         }
         let name = at + 1 + usize::from(tokens[at + 1].is(Class::DET));
         let party = tokens.get(name).is_some_and(|token| matches!(token.kind, Kind::Name(NounType::Party)));
-        let object = tokens.get(name + 1).filter(|_| name + 1 < end).is_some_and(|next| next.is(Class::DET) || next.kind == Kind::Count);
+        let object = tokens
+            .get(name + 1)
+            .filter(|_| name + 1 < end)
+            .is_some_and(|next| next.is(Class::DET) || next.kind == Kind::Count);
         if tokens[at].is(Class::CONJ) && party && object {
             return Some(at);
         }

@@ -197,13 +197,20 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
             return Target::Noun;
         }
     }
+    // "Upon payment of the fee | by the owner": the agent of the noun.
+    if let Some((earlier, Target::Window)) = before.filter(|_| slot == Some(Target::Agent) && !chunk.comma) {
+        let act = host.scene.head(earlier.start + earlier.marker, earlier.end);
+        if act.is_some_and(|head| super::valency::act_of(&tokens[head].norm).is_some()) {
+            return Target::Noun;
+        }
+    }
     // What is certainly no part of a noun phrase.
     let strong = matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity))
         || matches!(slot, Some(Target::Place)) && matches!(tokens[from].kind, Kind::Amount | Kind::Count);
     if noun >= verb && noun > 0 && !(strong && verb >= weight::FITS) {
         return Target::Noun;
     }
-    if asked.is_some() && host.direct && !matches!(slot, Some(Target::Window | Target::Agent)) {
+    if asked.is_some() && host.direct && !matches!(slot, Some(Target::Window | Target::Agent | Target::Quantity)) {
         return asked.unwrap_or(Target::Manner);
     }
     match slot {

@@ -271,7 +271,7 @@ impl Walk<'_> {
         let first = &self.tokens[0];
         let fronted = first.is(Class::PREP) && !first.says("no")
             || matches!(first.kind, Kind::Fixed(_, _))
-            || first.says("only")
+            || first.says("only") && !self.tokens.get(1).is_some_and(Tok::starts_phrase)
             || first.says("not");
         let negated = self.tokens[..at].iter().take(3).any(|token| token.among(&["no", "only", "not"]));
         fronted
@@ -344,7 +344,11 @@ impl Walk<'_> {
         }
         let Some(next) = self.tokens.get(at + 1) else { return };
         let top = self.top();
-        let listed = next.is(Class::V_ING.with(Class::V_PART)) && (at + 2..self.tokens.len().min(at + 9)).any(|index| self.tokens[index].is(Class::CONJ) && self.tokens.get(index + 1).is_some_and(|after| after.is(Class::V_ING.with(Class::V_PART))));
+        let listed = next.is(Class::V_ING.with(Class::V_PART))
+            && (at + 2..self.tokens.len().min(at + 9)).any(|index| {
+                self.tokens[index].is(Class::CONJ)
+                    && self.tokens.get(index + 1).is_some_and(|after| after.is(Class::V_ING.with(Class::V_PART)))
+            });
         if !top.needs && listed {
             return;
         }

@@ -263,7 +263,9 @@ impl Cutter<'_> {
             }
             (Role::Focus, _) => at + 1,
             (_, Shape::Closed) => {
-                if self.inner_open() && !role.governs() {
+                let always = self.scene.tokens[at].says("at all times")
+                    && !self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some());
+                if self.inner_open() && !role.governs() && !always {
                     return at + 1;
                 }
                 if self.current.as_ref().is_some_and(|chunk| chunk.start + chunk.marker == at && chunk.marker > 0) {
@@ -305,6 +307,12 @@ impl Cutter<'_> {
     }
 
     fn word(&mut self, at: usize, token: &Tok) -> usize {
+        let starts =
+            token.among(&["beginning", "starting", "commencing", "ending"]) && (self.comma || self.current.is_none());
+        if starts && self.token(at + 1).is_some_and(|next| next.is(Class::PREP) && !next.says("of")) {
+            self.begin(at, What::Adjunct(Role::Window), 1, "beginning");
+            return at + 2;
+        }
         if token.says("to") && self.infinitive(at) {
             return self.open_infinitive(at);
         }
@@ -351,6 +359,9 @@ impl Cutter<'_> {
         ]) || modifies
             || self.inner_open() && !self.comma
         {
+            if self.comma && token.says("even") {
+                self.flush(at);
+            }
             return if modifies && self.current.is_none() { self.plain(at) } else { at + 1 };
         }
         if token.among(&[

@@ -251,8 +251,10 @@ impl Walk<'_> {
     /// "Any information it deems necessary".
     pub(super) fn zero_relative(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|index| &self.tokens[index]) else { return false };
-        let nominal =
-            before.kind == Kind::Word && before.is(Class::NOUN) && (!before.is(Class::V_S) || at > 1 && self.tokens[at - 2].is(Class::ADJ.with(Class::DET))) && !before.function();
+        let nominal = before.kind == Kind::Word
+            && before.is(Class::NOUN)
+            && (!before.is(Class::V_S) || at > 1 && self.tokens[at - 2].is(Class::ADJ.with(Class::DET)))
+            && !before.function();
         let verb = (at + 1..self.tokens.len()).find(|&index| !verbs::passable(&self.tokens[index]));
         let Some(verb) = verb
             .filter(|&index| self.tokens[index].is(Class::VERB.with(Class::MODAL).with(Class::BE).with(Class::HAVE)))

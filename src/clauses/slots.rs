@@ -61,6 +61,7 @@ pub(super) fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option
             window
         }
         "at" | "on" | "from" | "in" | "between" | "to" | "throughout" | "over" if temporal && !placed => window,
+        "in" if head.among(&["session", "sessions"]) => Some(Target::Manner),
         "in" if first.kind == Kind::Number && first.norm.len() == 4 => window,
         "at" if head.among(&["meeting", "meetings", "session", "sessions", "sitting", "sittings", "conference"]) => {
             window

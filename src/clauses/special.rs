@@ -23,6 +23,14 @@ pub fn read(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     if first.says("nothing") {
         return saving(here, predicate, start, end);
     }
+    let told = end..predicate.head.at.max(end);
+    if first.says("it")
+        && subject.len() == 1
+        && predicate.head.form == HeadForm::Infinitive
+        && here.scene.tokens[told].iter().any(|token| token.among(&["prohibited", "forbidden", "permitted", "allowed"]))
+    {
+        return Some(plain(here, predicate, None));
+    }
     if first.says("it") && subject.len() == 1 {
         return it_is(here, predicate);
     }

@@ -25,6 +25,12 @@ pub(super) fn before_modal(scene: Scene<'_>, from: usize, to: usize) -> (Vec<Chu
         {
             adjuncts.push(whole(What::Adjunct(sort_role(bracket.sort)), at, stop));
             at = stop;
+        } else if token.among(&["beginning", "starting", "commencing"])
+            && scene.tokens.get(at + 1).is_some_and(|next| next.is(Class::PREP) && !next.says("of"))
+        {
+            let stop = (at..to).find(|&index| scene.tokens[index].kind == Kind::Comma).unwrap_or(to);
+            adjuncts.push(whole(What::Adjunct(Role::Window), at, stop));
+            at = stop;
         } else if time::recurrence(&scene.tokens[at..to]) > 0 {
             let stop = at + time::recurrence(&scene.tokens[at..to]);
             adjuncts.push(whole(What::Adjunct(Role::Window), at, stop));
