@@ -103,7 +103,7 @@ pub struct Undecided {
 
 /// Coverage of one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[allow(missing_docs)] // The names are those of the JSON contract.
+#[allow(missing_docs, reason = "the names are those of the JSON contract")]
 pub struct Coverage {
     pub sentences: usize,
     pub operative: usize,

@@ -1,6 +1,6 @@
 //! Norms + facts → theory: norms laid on each party, phrases as nodes of a taxonomy, circumstances and dates.
 //!
-//! Comes in: [`crate::norms`] and [`crate::facts`]. Goes out: a [`Theory`], the value that the reference
+//! Comes in: [`crate::norms`] and [`crate::facts`]. Goes out: a [`Theory`](theory::Theory), the value that the reference
 //! evaluator and the solver's encoding both start from. Decides which phrases are the same, a kind of one
 //! another, or apart, and on what ground. Knows no solver.
 
@@ -40,6 +40,8 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
         .into_iter()
         .take(REPRESENTATIVES)
         .collect();
+    // An instrument open to all is decided for two parties that stand for any (`specs/logic.md` §1.5).
+    let parties = if parties.is_empty() { vec!["one Party".to_owned(), "the other Party".to_owned()] } else { parties };
     let mut out = Theory { in_hours: dates::speak_of_hours(drafts), ..Theory::default() };
     for party in &parties {
         out.agents.insert(party.clone(), AgentInfo { party: true, of: None, above: Vec::new() });
@@ -74,6 +76,7 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
     scales(&mut out, drafts, &world);
     organs(&mut out, facts);
     waits::until(&mut out, &until);
+    waits::brought_about(&mut out);
     waits::seasons(&mut out);
     out.norms.sort_by(|a, b| (a.clause, &a.id).cmp(&(b.clause, &b.id)));
     out

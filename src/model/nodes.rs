@@ -178,12 +178,23 @@ impl Gathered {
                     }
                 }
             }
+            for (broader_name, broader) in by_head.get("part").into_iter().flatten() {
+                if *broader_name != name && is_part_of(noun, broader) {
+                    above.entry((*broader_name).clone()).or_insert(Ground::Words);
+                }
+            }
             if let Some(node) = out.nodes.get_mut(name) {
                 node.above = above.into_iter().collect();
             }
         }
         out
     }
+}
+
+/// "The furnaces of a foundry" are part of a foundry.
+fn is_part_of(noun: &Noun, part: &Noun) -> bool {
+    let of = |n: &Noun| n.restrictors.iter().find(|r| matches!(r, Restrictor::Phrase(p, _) if p == "of")).cloned();
+    part.restrictors.len() == 1 && of(part).is_some() && of(noun) == of(part) && !noun.head.starts_with("to ")
 }
 
 /// True if `noun`, seen as something with the modifiers `words`, has every restrictor of `broader`.

@@ -34,6 +34,17 @@ pub fn map_nodes(gathered: &mut BTreeMap<Slot, Gathered>, world: &World) {
     }
 }
 
+/// "At the air base at Torran" is at the air base, and in whatever else narrows it.
+fn folded_into(noun: &Noun) -> Vec<Noun> {
+    let inner = noun.restrictors.iter().filter_map(|r| match r {
+        Restrictor::Phrase(p, key) if p == "in" => {
+            Some(Noun { restrictors: key.restrictors.clone(), ..plain(&key.head) })
+        }
+        _ => None,
+    });
+    inner.collect()
+}
+
 /// "The quarries of Mount Ferrow" lie on Mount Ferrow; "its ports" on its soil.
 fn named_within(noun: &Noun) -> Vec<Noun> {
     if NEAR.contains(&noun.head.as_str()) {
@@ -93,6 +104,9 @@ pub fn shape(taxonomy: &mut Taxonomy, nodes: &Gathered, slot: Slot, declared: &[
     }
     for (name, noun) in &nodes.nouns {
         if slot == Slot::Place {
+            for wider in folded_into(noun) {
+                edge(taxonomy, name, &super::nodes::name(&wider, slot), Ground::Words);
+            }
             for outer in named_within(noun) {
                 edge(taxonomy, name, &super::nodes::name(&outer, slot), Ground::Words);
             }

@@ -17,7 +17,8 @@ use crate::clauses::{Clause, Force, Modality, Phrase};
 /// The norms of one clause; none if it has no modality.
 pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> {
     let Some(modality) = clause.modality else { return Vec::new() };
-    let bearer = clause.bearer.as_ref();
+    let by = agent_in_manner(clause, names);
+    let bearer = clause.bearer.as_ref().or(by.as_ref());
     let bearing = bearing(bearer.map(|b| b.text.as_str()), bearer.map_or(clause.span, |b| b.span), names);
     let (conditions, only) = conditions(clause, &bearing, names);
     let mut exceptions: Vec<Exception> = clause.exceptions.iter().map(|e| exception(&e.text, e.span, names)).collect();
@@ -50,7 +51,9 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     if bearing.is_other {
         any_party_is_other(&mut norm);
     }
-    if modality != Modality::Obligation {
+    if modality == Modality::Obligation {
+        norm.window.after.append(&mut times.due_after);
+    } else {
         waits_become_dates(&mut norm);
     }
     with_only(norm, only)
@@ -159,7 +162,10 @@ fn act(clause: &Clause, names: &Names) -> Act {
         act.quantity = parsed.quantity;
         place_objects(&mut act, parsed.nouns);
     }
-    if let Some(phrase) = &clause.quantity
+    // A number within the object ("persons under eighteen years") describes it and does not bound the act.
+    let inside =
+        |q: &Phrase| clause.object.as_ref().is_some_and(|o| o.text.contains(&q.text) && !opens_with(&o.text, &q.text));
+    if let Some(phrase) = clause.quantity.as_ref().filter(|q| !inside(q))
         && let Some(found) = quantity::quantity(&phrase.text)
     {
         act.quantity = Some(prefer(act.quantity.take(), found));
@@ -167,15 +173,21 @@ fn act(clause: &Clause, names: &Names) -> Act {
     for place in clause.places.iter().filter(|p| judge(&words(&p.text), names).is_none()) {
         let towards = words(&place.text).first().is_some_and(|w| w.any(&["to", "into", "onto", "towards"]));
         let found = place_nouns(place, names);
-        if towards { act.to.extend(found) } else { act.place.extend(found) }
+        if towards { act.to.extend(found) } else { narrow(&mut act.place, found) }
     }
     if let Some(to) = &clause.counterparty {
         let found = nouns(&without_preposition(&to.text), names).nouns;
         act.to.extend(found);
     }
+    let by = agent_in_manner(clause, names);
     let assents = |m: &&Phrase| assent(&m.text);
-    act.manner =
-        clause.manner.iter().chain(&clause.purpose).filter(|m| !assents(m)).filter_map(|m| manner(m, names)).collect();
+    act.manner = clause
+        .manner
+        .iter()
+        .chain(&clause.purpose)
+        .filter(|m| !assents(m) && by.as_ref().is_none_or(|b| b.span != m.span))
+        .filter_map(|m| manner(m, names))
+        .collect();
     settle_places(&mut act);
     act
 }
@@ -187,6 +199,32 @@ fn place_of_rule(exception: &mut Exception, act: &Act) {
     if !exception.act.thing.is_empty() && exception.act.place.is_empty() && exception.act.thing.iter().all(here) {
         exception.act.place = std::mem::take(&mut exception.act.thing);
     }
+}
+
+/// "At the air base at Torran": each further place narrows the one before.
+fn narrow(places: &mut Vec<Noun>, further: Vec<Noun>) {
+    match (places.is_empty(), further.as_slice()) {
+        (true, _) => places.extend(further),
+        (false, [one]) => {
+            for place in places {
+                place.restrictors.insert(Restrictor::Phrase("in".to_owned(), Box::new(super::phrase::key(one))));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// "By the Joint Station" in a passive without a bearer: a name after "by" is its agent.
+fn agent_in_manner(clause: &Clause, names: &Names) -> Option<Phrase> {
+    if clause.voice == crate::clauses::Voice::Active || clause.bearer.is_some() {
+        return None;
+    }
+    clause.manner.iter().find_map(|m| {
+        let text = m.text.strip_prefix("by ").or_else(|| m.text.strip_prefix("By "))?;
+        let list = words(text);
+        let named = names.mention(&list).is_some() || list.iter().take(2).any(super::words::Word::capital);
+        named.then(|| Phrase { text: text.to_owned(), ..m.clone() })
+    })
 }
 
 /// "With the consent of X", "at the request of X": a manner in form, a condition in fact.
@@ -233,6 +271,18 @@ fn names_a_place(head: &str) -> bool {
     head.starts_with(char::is_uppercase)
         || crate::lexicon::noun_type(head) == Some(crate::lexicon::NounType::Place)
         || head == "territory"
+}
+
+/// True if a text begins with some words, articles and words for amounts aside.
+fn opens_with(text: &str, start: &str) -> bool {
+    let list = words(text);
+    let skip = list
+        .iter()
+        .take_while(|w| w.any(&["a", "an", "the", "sum", "total", "quantity", "number", "amount", "of"]))
+        .count();
+    let wanted = words(start);
+    list[skip..].iter().zip(&wanted).take_while(|(a, b)| a.lower == b.lower).count() == wanted.len()
+        || text.starts_with(start)
 }
 
 /// A unit of measure says more than a count of the noun.

@@ -94,7 +94,7 @@ fn location(list: &[Word], names: &Names) -> Vec<Declaration> {
             "runs",
         ])
     });
-    let Some(verb) = verb else { return Vec::new() };
+    let Some(verb) = verb.filter(|_| !list.iter().any(|w| w.any(&["not", "neither", "no"]))) else { return Vec::new() };
     let subject_end = list[..verb].iter().position(|w| w.any(&["is", "are"])).unwrap_or(verb);
     let Some(inner) = phrase::one(&join(&list[..subject_end]), names) else { return Vec::new() };
     let only = list.iter().any(|w| w.any(&["wholly", "entirely", "exclusively", "only", "solely"]))

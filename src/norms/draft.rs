@@ -50,7 +50,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             label: clause.label.clone(),
             sentence: sentence.ordinal,
         };
-        for clause in &resolved(&reading.clauses) {
+        for clause in &resolved(&reading.clauses, &names) {
             let id = unique(&mut ids, clause, sentence.ordinal);
             out.norms.extend(assemble::norms(clause, cite(clause), &id, &names));
             if let Some(what) = declared::entry(clause, &names) {
@@ -65,7 +65,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
 }
 
 /// Objects that are pronouns take the object of the clause before: "shall dredge the channel, but shall not dredge it until …".
-fn resolved(clauses: &[Clause]) -> Vec<Clause> {
+fn resolved(clauses: &[Clause], names: &Names) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
     for clause in clauses {
         let mut clause = clause.clone();
@@ -73,7 +73,7 @@ fn resolved(clauses: &[Clause]) -> Vec<Clause> {
         if pronoun && let Some(before) = out.iter().rev().find_map(|c| c.object.clone()) {
             clause.object = Some(before);
         }
-        out.push(clause);
+        out.push(super::waits::settle(&clause, names));
     }
     out
 }
@@ -82,7 +82,8 @@ fn resolved(clauses: &[Clause]) -> Vec<Clause> {
 fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize, names: &Names) {
     let sentence = &document.sentences[reading.sentence];
     let cite = Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal };
-    let text = super::words::join(&super::words::words(document.source.slice(sentence.span)));
+    let text =
+        antecedent(document, reading, super::words::join(&super::words::words(document.source.slice(sentence.span))));
     let mut add = |what, label: &str| {
         let cite = Cite { label: label.to_owned(), ..cite.clone() };
         out.declared.push(Declared { what, cite, text: document.source.slice(sentence.span).to_owned() });
@@ -99,6 +100,20 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
             add(what, &sentence.label);
         }
     }
+}
+
+/// "Lorn Abbey stands in it": the last word, a pronoun, is what the sentence before in the same unit speaks of.
+fn antecedent(document: &Document, reading: &Reading, text: String) -> String {
+    let Some(before) = reading.sentence.checked_sub(1).and_then(|i| document.sentences.get(i)) else { return text };
+    let Some(stem) = text.strip_suffix(" it") else { return text };
+    if before.label != document.sentences[reading.sentence].label {
+        return text;
+    }
+    let list = super::words::words(document.source.slice(before.span));
+    let end = list.iter().position(|w| {
+        w.any(&["is", "are", "lies", "lie", "means", "extends", "has", "consists", "comprises", "shall"])
+    });
+    end.filter(|&e| e > 0).map_or(text.clone(), |e| format!("{stem} {}", super::words::join(&list[..e])))
 }
 
 /// "Article 5(2)(a)" → "5(2)(a)"; a second norm of one clause gets "#2".

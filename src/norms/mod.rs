@@ -18,6 +18,7 @@ pub mod notation;
 pub mod phrase;
 mod quantity;
 mod time;
+mod waits;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -334,7 +335,7 @@ pub enum Anchor {
 
 /// Units of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // The names say all there is to say.
+#[allow(missing_docs, reason = "the names say all there is to say")]
 pub enum Unit {
     Hour,
     Day,

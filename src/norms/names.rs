@@ -149,6 +149,20 @@ impl Names {
         if let Some(name) = direct {
             return Some(self.role_after(words, at + name.len(), agent.unwrap_or(Agent::AnyParty)));
         }
+        // "Either State", "both Governments": of those who conclude the treaty.
+        let both = words[..at].iter().any(|w| w.any(&["either", "neither", "both"]));
+        let state = words.get(at).is_some_and(|w| {
+            w.any(&["state", "states", "government", "governments", "country", "countries", "side", "sides"])
+        });
+        if (both && state)
+            || (state
+                && at > 0
+                && words[at].capital()
+                && words[at].lower.starts_with("government")
+                && !words.get(at + 1).is_some_and(|w| w.is("of")))
+        {
+            return Some(Mention { agent: agent.unwrap_or(Agent::AnyParty), len: at + 1, role: None });
+        }
         // One modifier between: "the requesting Party", "the receiving State", "the upstream State".
         let modifier = words.get(at)?;
         let state = [String::from("state")];
@@ -210,7 +224,8 @@ pub fn core_of(name: &str) -> &str {
 
 /// Words that say what kind of State it is.
 pub fn is_form_of_state(word: &str) -> bool {
-    const LIST: [&str; 24] = [
+    const LIST: [&str; 25] = [
+        "government",
         "republic",
         "kingdom",
         "empire",

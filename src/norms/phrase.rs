@@ -70,7 +70,11 @@ fn strip_edges(mut list: &[Word]) -> &[Word] {
         }
     }
     while let [rest @ .., last] = list {
-        if last.mark || last.any(&["and", "or", "nor"]) { list = rest } else { break }
+        if last.mark || last.any(&["and", "or", "nor", "whatever", "whatsoever", "alike", "too"]) {
+            list = rest
+        } else {
+            break;
+        }
     }
     list
 }
@@ -78,10 +82,11 @@ fn strip_edges(mut list: &[Word]) -> &[Word] {
 /// A word that has its capital only from the beginning of the sentence: "Vessels of either Party".
 fn without_initial_capital(mut list: Vec<Word>) -> Vec<Word> {
     let next_capital = list.get(1).is_some_and(Word::capital);
+    let next_is_lower = list.len() > 1 && !next_capital;
     if let Some(first) = list.first_mut()
         && first.capital()
         && !next_capital
-        && lexicon::noun_type(&first.lower).is_some()
+        && (lexicon::is_known(&first.lower) || (first.lower.ends_with('s') && next_is_lower))
     {
         first.text.clone_from(&first.lower);
     }
@@ -203,6 +208,10 @@ fn opens_post_modifier(list: &[Word], at: usize) -> bool {
     let before_noun =
         list.get(at + 1).is_some_and(|next| !next.mark && !is_preposition(&next.lower) && !is_adverb(&next.lower));
     let determined = is_determiner(&list[at - 1].lower);
+    let measured = list.get(at + 1).is_some_and(|next| lexicon::number(&next.lower).is_some());
+    if measured && !determined && is_participle(&word.lower) {
+        return true;
+    }
     !determined && !before_noun && is_participle(&word.lower)
 }
 

@@ -48,6 +48,13 @@ pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
         .count();
     let (comparison, at) = comparison_words(&list[start..]).map_or((None, start), |(c, n)| (Some(c), start + n));
     let Some((value, used)) = number_at(&list[at..]) else { return (None, list) };
+    // "The first instalment" is which one, not how many.
+    if used == 1
+        && lexicon::ordinal(&list[at].lower).is_some()
+        && !list[at].lower.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return (None, list);
+    }
     let mut rest = &list[at + used..];
     let comparison = match trailing_comparison(rest) {
         Some((later, skip, before)) if comparison.is_none() => {
@@ -62,11 +69,30 @@ pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
     if rest.first().is_none_or(|w| w.mark) && comparison.is_none() {
         return (None, list);
     }
+    let (value, fraction) = fraction(value, rest);
     let (least, most) = comparison.unwrap_or(Comparison::Exactly).bounds(value);
-    let (unit, rest) = unit_of_measure(rest);
+    let (unit, rest) = fraction.map_or_else(|| unit_of_measure(rest), |rest| (Some("per cent".to_owned()), rest));
     let (second, rest) = second_bound(rest);
     let (least, most) = second.map_or((least, most), |(l, m)| (l.or(least), m.or(most)));
     (Some(Leading { unit, least, most }), rest)
+}
+
+/// "One quarter of", "two thirds of": hundredths, and what follows; the value as it is if no fraction stands here.
+fn fraction(value: i64, list: &[Word]) -> (i64, Option<&[Word]>) {
+    let parts = list.first().and_then(|w| match lexicon::lemma_noun(&w.lower).as_str() {
+        "half" => Some(2),
+        "third" => Some(3),
+        "quarter" => Some(4),
+        "fifth" => Some(5),
+        "tenth" => Some(10),
+        _ => None,
+    });
+    match parts {
+        Some(parts) if list.get(1).is_none_or(|w| w.is("of")) => {
+            (value * 100 / parts, Some(&list[2.min(list.len())..]))
+        }
+        _ => (value, None),
+    }
 }
 
 /// "… and not more than 600,000 francs" after a first bound: the second one, and what follows it.
@@ -140,7 +166,7 @@ pub fn compared(list: &[Word]) -> Option<(Option<i64>, Option<i64>)> {
 
 /// A comparison in front of a number, and how many words it takes.
 fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
-    const TABLE: [(&[&str], Comparison); 31] = [
+    const TABLE: [(&[&str], Comparison); 33] = [
         (&["at", "least"], Comparison::AtLeast),
         (&["not", "less", "than"], Comparison::AtLeast),
         (&["no", "less", "than"], Comparison::AtLeast),
@@ -164,6 +190,8 @@ fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
         (&["fewer", "than"], Comparison::LessThan),
         (&["not", "greater", "than"], Comparison::AtMost),
         (&["no", "greater", "than"], Comparison::AtMost),
+        (&["as", "many", "as"], Comparison::AtMost),
+        (&["as", "much", "as"], Comparison::AtMost),
         (&["greater", "than"], Comparison::MoreThan),
         (&["higher", "than"], Comparison::MoreThan),
         (&["larger", "than"], Comparison::MoreThan),

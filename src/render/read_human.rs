@@ -2,7 +2,7 @@
 
 use super::notation;
 use super::words::{
-    ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, modality_in_words, stop_in_words, stops_of,
+    ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, join_space, list, modality_in_words, stop_in_words, stops_of,
     styled, wrap,
 };
 use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
@@ -27,15 +27,7 @@ fn document(one: &Loaded, explain: bool) -> String {
             text.push_str(&sentence_of(one, sentence, reading, explain));
         }
     }
-    let of = &about.coverage;
-    let line = format!(
-        "{}, {} operative, {} read, {} partly, {} unread",
-        count(of.sentences, "sentence"),
-        of.operative,
-        of.read,
-        of.partly,
-        of.unread
-    );
+    let line = coverage(&about.coverage);
     text.push_str(&styled(STRONG, &line));
     text.push('\n');
     text
@@ -46,7 +38,7 @@ fn sentence_of(one: &Loaded, sentence: &Sentence, reading: &Reading, explain: bo
     let words = join_space(source.slice(sentence.span));
     let line = source.position(sentence.span.start).line;
     let label = cite(&sentence.label, sentence.ordinal);
-    let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
+    let label = if label.is_empty() { String::new() } else { format!("{label} ") };
     let aside = !reading.operative && reading.clauses.is_empty() && reading.definitions.is_empty();
     if aside {
         return match reading.kind {
@@ -55,7 +47,7 @@ fn sentence_of(one: &Loaded, sentence: &Sentence, reading: &Reading, explain: bo
         };
     }
     let place = styled(FAINT, &format!("(line {line})"));
-    let mut text = format!("{} {place}: {}\n", styled(STRONG, label.trim_end()), status_in_words(reading));
+    let mut text = format!("{}{place}: {}\n", styled(STRONG, &label), status_in_words(reading));
     for line in wrap(&words, WIDTH - 4) {
         text.push_str(&format!("  │ {line}\n"));
     }
@@ -64,7 +56,9 @@ fn sentence_of(one: &Loaded, sentence: &Sentence, reading: &Reading, explain: bo
         text.push_str(&format!("  {} {}\n", styled(MARK, "as corrected in"), beside.name));
         text.push_str(&notation::slots(beside, norm));
     }
-    for clause in reading.clauses.iter().filter(|_| corrected.is_empty()) {
+    // What a term means is told once, and what is corrected not at all.
+    let told = corrected.is_empty() && reading.kind != SentenceKind::Definition;
+    for clause in reading.clauses.iter().filter(|_| told) {
         text.push_str(&clause_of(clause, explain));
     }
     for definition in &reading.definitions {
