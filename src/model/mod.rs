@@ -7,6 +7,7 @@
 mod dates;
 mod ground;
 mod nodes;
+mod opposites;
 mod places;
 pub mod theory;
 mod thesaurus;
@@ -69,6 +70,7 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
             info.above = node.above.into_iter().map(|(name, _)| name).collect();
         }
     }
+    opposites::nodes(&mut out, &world);
     out.map = world.map(&out);
     places::presume_exceptions(&mut out, &gathered, &world);
     dates::axioms(&mut out, &declared);
