@@ -50,7 +50,21 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
 /// A State or organisation that bears the norm and is no party; organs, persons and things belong to the parties.
 fn outsider(asked: &Asked, norm: &GroundNorm) -> Option<Name> {
     let Bearers::All(all) = &norm.bearers else { return None };
-    all.iter().find(|b| asked.words.theory.agents.get(*b).is_some_and(|info| !info.party && info.of.is_none())).cloned()
+    let stands_apart = |b: &&Name| {
+        asked.words.theory.agents.get(*b).is_some_and(|info| !info.party && info.of.is_none()) && !made_here(asked, b)
+    };
+    all.iter().find(stands_apart).cloned()
+}
+
+/// Whether the instrument itself sets a body up: "a Union of the Lakes is hereby established".
+fn made_here(asked: &Asked, body: &str) -> bool {
+    const MAKES: [&str; 8] =
+        ["established", "establish", "set up", "founded", "created", "formed", "constituted", "there shall be"];
+    let in_sentence = |text: &str| text.contains(body) && MAKES.iter().any(|makes| text.to_lowercase().contains(makes));
+    let in_document = |document: &crate::document::Document| {
+        document.sentences.iter().any(|sentence| in_sentence(document.source.slice(sentence.span)))
+    };
+    asked.documents.iter().any(|(document, _)| in_document(document))
 }
 
 /// Kinds of duty that are discharged by what another does.

@@ -117,7 +117,7 @@ fn described(list: &[Word], text: &str, span: Span, names: &Names) -> Circumstan
 }
 
 /// Takes a "not" or "no" off, so that "if X has not consented" and "unless X has consented" meet.
-fn positive(list: &[Word]) -> (Vec<Word>, bool) {
+pub fn positive(list: &[Word]) -> (Vec<Word>, bool) {
     let at = list.iter().position(|w| w.any(&["not", "no", "never"]));
     match at {
         Some(at)
@@ -152,7 +152,7 @@ fn measure(list: &[Word], text: &str, span: Span, names: &Names) -> Option<Formu
 
 /// Whose opinion a circumstance turns on: "in its own judgment", "considers", "perceived by the other Party as".
 pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
-    const NOUNS: [&str; 9] = [
+    const NOUNS: [&str; 14] = [
         "judgment",
         "judgement",
         "opinion",
@@ -162,8 +162,13 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
         "estimation",
         "appreciation",
         "belief",
+        "conviction",
+        "eyes",
+        "pleasure",
+        "satisfaction",
+        "mind",
     ];
-    const VERBS: [&str; 30] = [
+    const VERBS: [&str; 39] = [
         "considers",
         "consider",
         "considered",
@@ -190,10 +195,19 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
         "determines",
         "concludes",
         "sees",
-        "sees",
         "fit",
         "estimates",
         "opines",
+        "convinced",
+        "persuaded",
+        "judging",
+        "considering",
+        "deeming",
+        "thought",
+        "believed",
+        "holds",
+        "appear",
+        "appears",
     ];
     if let Some(at) = list.iter().position(|w| w.any(&NOUNS)) {
         let before = list[..at].iter().any(|w| w.any(&["its", "their", "own", "sole"]));
@@ -201,7 +215,7 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
         let possessor = (0..at).find_map(|i| names.mention(&list[i..]).filter(|m| i + m.len == at));
         return possessor.or(after).map(|m| m.agent).or_else(|| before.then_some(Agent::Me));
     }
-    let at = list.iter().position(|w| w.any(&VERBS))?;
+    let at = (0..list.len()).find(|&i| list[i].any(&VERBS) && thinks(list, i))?;
     if list[at].is("fit") && !list[..at].iter().any(|w| w.any(&["sees", "see", "think", "thinks"])) {
         return None;
     }
@@ -213,8 +227,53 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
         return Some(Agent::Other);
     }
     let subject = (0..at).rev().find_map(|i| names.mention(&list[i..]).map(|m| m.agent));
-    let pronoun = list[..at].iter().rev().take(3).any(|w| w.any(&["it", "they"]));
+    let to_it = list.get(at + 1).is_some_and(|w| w.is("to"));
+    let own = list[at].is("satisfaction");
+    let pronoun = to_it || own || list[..at].iter().rev().take(3).any(|w| w.any(&["it", "they"]));
     if pronoun { Some(Agent::Me) } else { subject }
+}
+
+/// Whether a verb that can speak of other things speaks of an opinion here: "finds that", not "finds a wreck".
+fn thinks(list: &[Word], at: usize) -> bool {
+    let next = list.get(at + 1);
+    let that = next.is_some_and(|w| {
+        w.any(&[
+            "that",
+            "it",
+            "itself",
+            "such",
+            "fit",
+            "necessary",
+            "proper",
+            "expedient",
+            "desirable",
+            "best",
+            "appropriate",
+        ])
+    });
+    match list[at].lower.as_str() {
+        "finds" | "determines" | "concludes" | "holds" | "feels" | "feel" | "sees" | "judging" | "estimates" => that,
+        "appear" | "appears" => {
+            next.is_some_and(|w| w.is("to")) && list.get(at + 2).is_some_and(|w| w.any(&["it", "them"]))
+        }
+        "satisfied" | "satisfaction" => {
+            at > 0
+                && list[at - 1].any(&[
+                    "is",
+                    "are",
+                    "be",
+                    "being",
+                    "itself",
+                    "themselves",
+                    "its",
+                    "their",
+                    "was",
+                    "were",
+                    "own",
+                ])
+        }
+        _ => true,
+    }
 }
 
 /// Who decides whether it is so: one who requests, consents or approves; a party whose doing it is.

@@ -24,6 +24,7 @@ pub mod words;
 use std::collections::BTreeSet;
 
 pub use calendar::{date_range, day_number};
+pub use conditions::positive;
 pub use declared::term_noun;
 pub use draft::{Draft, draft};
 pub use quantity::comparison;
