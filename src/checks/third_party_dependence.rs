@@ -68,7 +68,7 @@ fn made_here(asked: &Asked, body: &str) -> bool {
 }
 
 /// Kinds of duty that are discharged by what another does.
-const RESULTS: [&str; 12] = [
+const RESULTS: [&str; 14] = [
     "prevent",
     "deny",
     "ensure",
@@ -81,6 +81,8 @@ const RESULTS: [&str; 12] = [
     "achieve",
     "persuade",
     "induce",
+    "oblige",
+    "compel",
 ];
 
 /// A body, no party, whose doing is what the duty is about, and the words that say so.
@@ -91,9 +93,17 @@ fn decides(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
     }
     let parties = asked.parties();
     act.thing.iter().chain(&act.to).chain(&act.manner).find_map(|noun| {
-        let known = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b));
-        Some((known.or_else(|| doer(asked, noun))?, noun.text.clone()))
+        let gone = |body: &String| asked.facts.with("former-state", 0, body).next().is_some();
+        let known = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b) && !gone(b));
+        Some((known.or_else(|| doer(asked, noun)).or_else(|| moved(asked, &act.kind, noun))?, noun.text.clone()))
     })
+}
+
+/// "Persuade the Kingdom of Ost to sign": the State, no party, that is to be moved.
+fn moved(asked: &Asked, kind: &str, noun: &Noun) -> Option<Name> {
+    let moves = matches!(kind, "persuade" | "induce" | "cause" | "oblige" | "compel");
+    (moves && is_state_like(&noun.head) && !asked.words.theory.agents.contains_key(&noun.head))
+        .then(|| noun.head.clone())
 }
 
 /// Things that somebody gives or withholds.

@@ -267,7 +267,7 @@ impl<'a> Grounding<'a> {
         let lacks = self.world.lacks(me, &crate::norms::words::words(&exception.text));
         let (text, ground) = match lacks {
             Some((what, ground)) => (format!("{me} has {what}"), ground),
-            None => off().map(|(water, ground)| (format!("{me} lies on the {water}"), ground))?,
+            None => off().map(|(water, ground)| (format!("{me} has a part of {water}"), ground))?,
         };
         let info = CircumstanceInfo {
             text: text.clone(),

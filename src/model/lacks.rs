@@ -7,7 +7,7 @@ use super::theory::{Ground, Name};
 use super::world::{World, ground};
 use crate::norms::names::Names;
 use crate::norms::words::Word;
-use crate::norms::{Agent, Declaration, Declared, Key, Noun, Restrictor};
+use crate::norms::{Agent, Declaration, Declared, Key, Noun, Restrictor, Slot};
 
 impl World<'_> {
     /// What words speak of as a party's own, and it has not: "one of its own ports on the Aegean Sea", "the frontier with
@@ -74,16 +74,31 @@ impl World<'_> {
         own.map(|f| (true, ground(f))).or_else(|| other().map(|f| (false, ground(f))))
     }
 
-    /// A rule about what is the bearer's own, and an exception for what lies on a water that it has no part of.
+    /// Whether a place lies on the soil of a party, where the facts or the draft put it wholly on that of one.
+    fn on_soil(&self, me: &str, place: &str) -> Option<(bool, Ground)> {
+        let soil = |name: &str| name.strip_prefix("territory of ").map(str::to_owned);
+        let known: Vec<(Name, Ground)> =
+            self.lies_in(place).into_iter().filter_map(|(outer, ground)| Some((soil(&outer)?, ground))).collect();
+        let declared = self.declared.iter().enumerate().filter_map(|(index, one)| match &one.what {
+            Declaration::Within { inner, outer, .. } if inner.head == place && self.whole(inner) => {
+                Some((soil(&super::nodes::name(outer, Slot::Place))?, Ground::Declared(index)))
+            }
+            _ => None,
+        });
+        let (owner, ground) = known.into_iter().chain(declared).next()?;
+        Some((owner == me, ground))
+    }
+
+    /// A rule about what is the bearer's own, and an exception for what lies where it has no part: a sea, another's soil.
     pub fn off(&self, me: &str, noun: &Noun) -> Option<(String, Ground)> {
         let mut flat = Flat::default();
         flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
         let elsewhere = flat.owners.iter().any(|owner| owner != me);
         let water = flat.propers.iter().filter(|_| !elsewhere && !noun.negated).find_map(|p| {
-            let (on, ground) = self.on_water(me, p)?;
+            let (on, ground) = self.on_water(me, p).or_else(|| self.on_soil(me, p))?;
             (!on).then(|| (p.clone(), ground))
         });
-        water.filter(|_| self.is_state(me))
+        water
     }
 
     /// What says that there is no such thing or place, if something does.

@@ -95,11 +95,20 @@ impl<'a> World<'a> {
         match known {
             Some(name) => (name, AgentInfo { party: false, of: None, above: Vec::new() }),
             None => {
-                let stands_apart = noun.proper && is_state_like(&noun.head);
+                let stands_apart = noun.proper && is_state_like(&noun.head) || self.organ_of_outsider(noun);
                 let of = (!stands_apart).then(|| "the instrument".to_owned());
                 (super::nodes::name(noun, Slot::Thing), AgentInfo { party: false, of, above: Vec::new() })
             }
         }
+    }
+
+    /// "The Secretary-General of the United Nations": an organ of one who is no party.
+    fn organ_of_outsider(&self, noun: &Noun) -> bool {
+        let outside = |name: &str| canonical(self.facts, name).is_some_and(|known| !self.parties.contains(&known));
+        noun.restrictors.iter().any(|r| match r {
+            Restrictor::Phrase(preposition, key) => preposition == "of" && outside(&key.head),
+            _ => false,
+        })
     }
 
     /// The canonical name of a State or organisation that exists apart from the instrument; `None` for organs and the like.

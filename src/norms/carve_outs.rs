@@ -170,7 +170,21 @@ fn is_circumstance(list: &[Word], names: &Names) -> bool {
     let leave = list.first().is_some_and(|w| w.any(&["by", "with", "at", "upon", "on"]))
         && list.iter().take(4).any(|w| w.any(&["leave", "consent", "permission", "request", "licence", "assent"]))
         && !list.iter().any(|w| w.any(&["after", "receipt", "days", "months", "date"]));
-    leave || judge(list, names).is_some()
+    leave || agreed_by_another(list, names) || judge(list, names).is_some()
+}
+
+/// "As soon as the Emirate of Qar has agreed": it may never agree.
+fn agreed_by_another(list: &[Word], names: &Names) -> bool {
+    const FORMS: [&[&str]; 5] = [&["as", "soon", "as"], &["once"], &["when"], &["only", "after"], &["after"]];
+    let opens = |form: &&&[&str]| form.iter().enumerate().all(|(i, word)| list.get(i).is_some_and(|w| w.is(word)));
+    let Some(form) = FORMS.iter().find(opens) else { return false };
+    let rest = &list[form.len()..];
+    let skip = usize::from(rest.first().is_some_and(|w| w.is("the")));
+    let another = rest.get(skip).is_some_and(Word::capital) && names.mention(rest).is_none();
+    another
+        && rest
+            .iter()
+            .any(|w| w.any(&["agreed", "consented", "approved", "agrees", "consents", "approves", "permitted"]))
 }
 
 /// "At the place fixed by the Council of the Union": what another body settles, as a condition.

@@ -251,6 +251,8 @@ fn thinks(list: &[Word], at: usize) -> bool {
             "appropriate",
         ])
     });
+    let threatened = list[at].any(&["feels", "feel"]) && next.is_some_and(|w| w.lower.ends_with("ed"));
+    let that = that || threatened;
     match list[at].lower.as_str() {
         "finds" | "determines" | "concludes" | "holds" | "feels" | "feel" | "sees" | "judging" | "estimates" => that,
         "appear" | "appears" => {
@@ -278,7 +280,7 @@ fn thinks(list: &[Word], at: usize) -> bool {
 
 /// Who decides whether it is so: one who requests, consents or approves; a party whose doing it is.
 fn controller(list: &[Word], names: &Names) -> Controller {
-    const ASSENT: [&str; 14] = [
+    const ASSENT: [&str; 31] = [
         "consent",
         "request",
         "agreement",
@@ -293,6 +295,23 @@ fn controller(list: &[Word], names: &Names) -> Controller {
         "agrees",
         "approves",
         "concurrence",
+        "agreed",
+        "consented",
+        "approved",
+        "objects",
+        "object",
+        "objection",
+        "objected",
+        "refuses",
+        "refused",
+        "vetoes",
+        "veto",
+        "accepts",
+        "accepted",
+        "acceded",
+        "ratified",
+        "licence",
+        "assent",
     ];
     if let Some(by) = decided_by(list) {
         return Controller::Agent(Agent::Named(by));
@@ -309,7 +328,10 @@ fn controller(list: &[Word], names: &Names) -> Controller {
     if list[..at].iter().any(|w| w.any(&["its", "their"])) {
         return Controller::Agent(Agent::Me);
     }
-    named(&rest[of.min(rest.len())..]).map_or(Controller::Unknown, |name| Controller::Agent(Agent::Named(name)))
+    // "The approval of the Emirate of Qar", "the Emirate of Qar has agreed".
+    let before = || (0..at).find(|&i| list[i].capital()).and_then(|i| named(&list[i..at]));
+    let who = named(&rest[of.min(rest.len())..]).or_else(before);
+    who.map_or(Controller::Unknown, |name| Controller::Agent(Agent::Named(name)))
 }
 
 /// "The place fixed by a decision of the Council of the Telegraph Union": the body that settles it, by its name.
