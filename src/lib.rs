@@ -8,6 +8,7 @@ pub mod commands;
 pub mod document;
 pub mod evaluate;
 pub mod facts;
+pub mod fault;
 pub mod lexicon;
 pub mod model;
 pub mod nearest;

@@ -3,21 +3,29 @@
 //! Comes in: paths and what was asked. Goes out: what was loaded, or a [`Report`]. Wrong input is a
 //! value ([`InputError`]), never an exit; how it is told to people is the business of `render`.
 
+mod notation;
+
+pub use crate::certify::DocumentReport;
+
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::certify::{Coverage, DocumentReport, Lookup, Report, Undecided, certify};
+use crate::certify::{Coverage, Lookup, Report, Undecided, certify};
 use crate::checks::{Asked, CHECKS};
 use crate::clauses::{Modality, Reading, Status};
 use crate::document::{Document, Party};
 use crate::facts::{Date, FactBase};
+use crate::fault::read_source;
 use crate::model::{self, theory::Theory};
-use crate::nearest::nearest;
+use crate::norms::notation::NormsFile;
 use crate::norms::{self, Cite, Draft, Norm};
 use crate::query::conflict::{self, Conflict};
 use crate::query::solver::{Recorder, Solver};
 use crate::query::words::Words;
-use crate::solve::Z3Solver;
-use crate::source::{NotText, Source, Span};
+use crate::solve;
+use crate::source::Source;
+
+pub use crate::fault::InputError;
 
 /// In what form a treaty was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +47,21 @@ pub struct Loaded {
     pub document: Document,
     /// How each sentence was read.
     pub readings: Vec<Reading>,
+    /// What a text in the notation says; nothing for [`Form::Prose`].
+    pub notation: Option<NormsFile>,
     /// `NAME.norms` beside `NAME.txt`: corrections of the readings.
-    pub sidecar: Option<Source>,
+    pub sidecar: Option<Sidecar>,
     /// True for a treaty that others are held against, and that is not itself examined (`--against`).
     pub against: bool,
+}
+
+/// Corrections of the readings of a treaty.
+#[derive(Clone, Debug)]
+pub struct Sidecar {
+    /// Their text.
+    pub source: Source,
+    /// What it says; its norms have the labels and the places of those that they correct.
+    pub file: NormsFile,
 }
 
 /// What a run of `check` was asked.
@@ -71,29 +90,6 @@ pub struct Outcome {
     pub sources: Vec<Source>,
 }
 
-/// A fault of the input, with its place and the way to mend it.
-#[derive(Clone, Debug)]
-pub struct InputError {
-    /// What is wrong, in a sentence.
-    pub message: String,
-    /// Where, if it is in a text.
-    pub place: Option<Box<(Source, Span)>>,
-    /// What to do about it.
-    pub mend: String,
-}
-
-impl InputError {
-    /// A fault that is in no text: a missing file, an unknown name.
-    pub fn new(message: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, mend: mend.into() }
-    }
-
-    /// A fault at a place in a text.
-    pub fn at(source: &Source, span: Span, message: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { message: message.into(), place: Some(Box::new((source.clone(), span))), mend: mend.into() }
-    }
-}
-
 /// Reads treaties, and adds the facts that stand beside them (`NAME.facts.toml`) to `facts`.
 ///
 /// # Errors
@@ -113,18 +109,34 @@ pub fn load(paths: &[PathBuf], facts: &mut FactBase) -> Result<Vec<Loaded>, Vec<
 fn load_one(path: &Path, facts: &mut FactBase) -> Result<Loaded, Vec<InputError>> {
     let source = read_source(path).map_err(|error| vec![error])?;
     if path.extension().is_some_and(|end| end == "norms") {
+        let file = notation::treaty(&source)?;
+        notation::add_facts(&file, &source, facts);
         let document = unread_document(source.clone());
-        return Ok(Loaded { source, form: Form::Norms, document, readings: Vec::new(), sidecar: None, against: false });
+        let (readings, notation) = (Vec::new(), Some(file));
+        return Ok(Loaded { source, form: Form::Norms, document, readings, notation, sidecar: None, against: false });
     }
     let beside = path.with_extension("facts.toml");
     if beside.is_file() {
         facts.add_file(&beside)?;
     }
-    let sidecar = path.with_extension("norms");
-    let sidecar = if sidecar.is_file() { Some(read_source(&sidecar).map_err(|error| vec![error])?) } else { None };
     let document = crate::document::read(source.clone());
     let readings = crate::clauses::read(&document);
-    Ok(Loaded { source, form: Form::Prose, document, readings, sidecar, against: false })
+    let one = Loaded { source, form: Form::Prose, document, readings, notation: None, sidecar: None, against: false };
+    let beside = path.with_extension("norms");
+    // An empty file corrects nothing: it is what `servanda read T.txt --format norms > T.norms` finds beside it.
+    let corrects = std::fs::read_to_string(&beside).map_or(beside.is_file(), |text| !text.trim().is_empty());
+    if corrects { with_sidecar(one, &beside, facts) } else { Ok(one) }
+}
+
+/// A treaty with the corrections beside it.
+fn with_sidecar(mut one: Loaded, path: &Path, facts: &mut FactBase) -> Result<Loaded, Vec<InputError>> {
+    let source = read_source(path).map_err(|error| vec![error])?;
+    let canonical = |party: &Party| model::canonical_party(facts, party);
+    let names = norms::names_of(&one.document, &one.readings, &canonical);
+    let sidecar = notation::sidecar(source, &one.document, &one.readings, &names)?;
+    notation::add_facts(&sidecar.file, &sidecar.source, facts);
+    notation::mark_corrected(&one.document, &mut one.readings, &sidecar);
+    Ok(Loaded { sidecar: Some(sidecar), ..one })
 }
 
 /// A document without any structure: that of a `.norms` text.
@@ -133,82 +145,35 @@ fn unread_document(source: Source) -> Document {
     Document { source, title: None, parties, collective, units, sentences }
 }
 
-/// The text of a file.
-///
-/// # Errors
-/// If there is none, or it cannot be read, or holds no text.
-pub fn read_source(path: &Path) -> Result<Source, InputError> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|problem| unreadable(path, &problem))?;
-    Source::from_bytes(&*name, &bytes).map_err(|problem| {
-        let mend = match (&problem, &bytes[..bytes.len().min(4)]) {
-            (NotText::Empty, _) => "put the treaty's text into it, or leave it out",
-            (NotText::Binary(_), b"PK\x03\x04") => "open it in the word processor and save it as plain text (.txt)",
-            (NotText::Binary(_), b"%PDF") => "copy the text out of the PDF into a plain text file (.txt)",
-            (NotText::Binary(_), _) => "give the treaty as plain text (.txt or .md)",
-        };
-        InputError::new(format!("`{name}` cannot be read: {problem}"), mend)
-    })
-}
-
-fn unreadable(path: &Path, problem: &std::io::Error) -> InputError {
-    let name = path.display();
-    match problem.kind() {
-        std::io::ErrorKind::NotFound => {
-            let near = names_near(path);
-            let mend = match near.as_slice() {
-                [] => "check the spelling of the path, and the folder that you are in".to_owned(),
-                names => format!("did you mean {}?", names.join(" or ")),
-            };
-            InputError::new(format!("there is no file or folder `{name}`"), mend)
-        }
-        std::io::ErrorKind::PermissionDenied => {
-            InputError::new(format!("`{name}` may not be read"), "give yourself the right to read it, or copy it")
-        }
-        _ => InputError::new(format!("`{name}` cannot be read: {problem}"), "check that it is a file of text"),
-    }
-}
-
-/// Files in the same folder whose names are much like that of a missing one.
-fn names_near(path: &Path) -> Vec<String> {
-    let (Some(name), parent) = (path.file_name(), path.parent().unwrap_or(Path::new(""))) else {
-        return Vec::new();
-    };
-    let folder = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    let mut there: Vec<String> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
-    there.sort();
-    nearest(&name.to_string_lossy(), there.iter().map(String::as_str))
-        .into_iter()
-        .map(|near| format!("`{}`", parent.join(near).display()))
-        .collect()
-}
-
 /// Examines the treaties that were loaded.
 pub fn check(loaded: &[Loaded], options: &CheckOptions) -> Outcome {
-    let mut solver = Z3Solver::new();
+    let mut solver = solve::solver();
     examine(loaded, options, &mut solver)
 }
 
 /// The queries that [`check`] asks, in SMT-LIB 2.6.
 pub fn smtlib(loaded: &[Loaded], options: &CheckOptions) -> String {
-    let mut recorder = Recorder::new(Z3Solver::new());
+    let mut recorder = Recorder::new(solve::solver());
+    for one in loaded {
+        let title = describe(one).title.map(|title| format!(": {title}")).unwrap_or_default();
+        recorder.comment(&format!("{}{title}", one.source.name));
+    }
     examine(loaded, options, &mut recorder);
     crate::query::smtlib::print(recorder.log())
 }
 
 /// Examines treaties with a given solver: norms, theory, conflicts, checks, certificates.
 pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solver) -> Outcome {
-    let drafts: Vec<Draft> = loaded.iter().enumerate().map(|(i, one)| draft_of(one, i, &options.facts)).collect();
-    let sources: Vec<&Source> = loaded.iter().map(|one| &one.source).collect();
+    let drafts: Vec<Draft> = drafts(loaded, &options.facts);
+    // Sidecars count as texts after the treaties, in the same order.
+    let beside = loaded.iter().map(|one| one.sidecar.as_ref().map_or(&one.source, |sidecar| &sidecar.source));
+    let sources: Vec<&Source> = loaded.iter().map(|one| &one.source).chain(beside).collect();
     let text = |cite: &Cite| sources.get(cite.document).map_or_else(String::new, |s| s.slice(cite.span).to_owned());
     let theory = model::theory(&drafts, &options.facts, &text);
     let words = Words::new(&theory);
     let axioms = words.assert_admissible(solver);
     let (conflicts, mut undecided) = conflicts(&words, solver, &axioms);
+    undecided.extend(loaded.iter().flat_map(unused));
     let norms: Vec<&Norm> = drafts.iter().flat_map(|d| &d.norms).collect();
     let documents: Vec<(&Document, &[Reading])> =
         loaded.iter().map(|one| (&one.document, one.readings.as_slice())).collect();
@@ -229,13 +194,46 @@ pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solve
     let lookup = Lookup { theory: &theory, sources: &sources, facts: &options.facts };
     let (findings, internal_errors) = certify(candidates, &lookup);
     let report = Report { schema: 1, documents: loaded.iter().map(describe).collect(), findings, undecided };
-    Outcome { report, internal_errors, sources: loaded.iter().map(|one| one.source.clone()).collect() }
+    Outcome { report, internal_errors, sources: sources.into_iter().cloned().collect() }
 }
 
-/// The norms of one input.
-fn draft_of(one: &Loaded, index: usize, facts: &FactBase) -> Draft {
+/// What each input comes to for the logic.
+fn drafts(loaded: &[Loaded], facts: &FactBase) -> Vec<Draft> {
+    let draft = |(index, one): (usize, &Loaded)| draft_of(one, index, loaded.len() + index, facts);
+    loaded.iter().enumerate().map(draft).collect()
+}
+
+/// The norms of one input; what stands beside it counts as the text number `beside`.
+fn draft_of(one: &Loaded, index: usize, beside: usize, facts: &FactBase) -> Draft {
+    if let Some(file) = &one.notation {
+        return notation::draft(file, &one.source, index);
+    }
     let canonical = |party: &Party| model::canonical_party(facts, party);
-    norms::draft(&one.document, &one.readings, index, &canonical)
+    let mut draft = norms::draft(&one.document, &one.readings, index, &canonical);
+    notation::correct(&mut draft, one, index, beside);
+    draft
+}
+
+/// A treaty in the notation, whatever the form in which it was given.
+pub fn in_notation(one: &Loaded, facts: &FactBase) -> String {
+    notation::print(one, &draft_of(one, 0, 1, facts))
+}
+
+/// The norms that a sidecar puts in the place of those of a sentence, with the text that they stand in.
+pub fn corrections<'a>(one: &'a Loaded, reading: &Reading) -> Vec<(&'a Source, &'a Norm)> {
+    let own = one.document.sentences.get(reading.sentence).map(|sentence| sentence.label.as_str());
+    let of_clauses = reading.clauses.iter().map(|clause| clause.label.as_str());
+    let labels: BTreeSet<&str> = own.into_iter().chain(of_clauses).collect();
+    let Some(sidecar) = &one.sidecar else { return Vec::new() };
+    let here = sidecar.file.norms.iter().filter(|norm| labels.contains(norm.cite.label.as_str()));
+    here.map(|norm| (&sidecar.source, norm)).collect()
+}
+
+/// Lines of the notation that no check takes into account yet.
+fn unused(one: &Loaded) -> Vec<Undecided> {
+    let files = one.notation.iter().chain(one.sidecar.iter().map(|sidecar| &sidecar.file));
+    let lines = files.flat_map(notation::unused);
+    lines.map(|why| Undecided { check: "contradiction", clauses: Vec::new(), why }).collect()
 }
 
 type Conflicts = Vec<(usize, Vec<Conflict>)>;
@@ -276,17 +274,29 @@ fn gap(theory: &Theory, check: &'static str, ids: &[String], why: String) -> Und
 
 /// A document as reports tell it.
 pub fn describe(one: &Loaded) -> DocumentReport {
+    let (title, parties) = match &one.notation {
+        Some(file) => (file.title.clone(), notation::parties(file)),
+        None => (
+            one.document.title.map(|span| join_space(one.source.slice(span))),
+            one.document.parties.iter().map(|party| party.short.clone()).collect(),
+        ),
+    };
     DocumentReport {
         path: one.source.name.clone(),
-        title: one.document.title.map(|span| join_space(one.source.slice(span))),
-        parties: one.document.parties.iter().map(|party| party.short.clone()).collect(),
+        title,
+        parties,
         encoding: one.source.encoding,
-        coverage: coverage(&one.readings),
+        coverage: coverage(one),
     }
 }
 
-/// How much of a document was read.
-pub fn coverage(readings: &[Reading]) -> Coverage {
+/// How much of a document was read; of a text in the notation each norm counts as a sentence.
+pub fn coverage(one: &Loaded) -> Coverage {
+    if let Some(file) = &one.notation {
+        let (all, partly) = (file.norms.len(), file.norms.iter().filter(|norm| !norm.holes.is_empty()).count());
+        return Coverage { sentences: all, operative: all, read: all - partly, partly, unread: 0 };
+    }
+    let readings = &one.readings;
     let count = |status: Status| readings.iter().filter(|one| one.operative && one.status == status).count();
     Coverage {
         sentences: readings.len(),

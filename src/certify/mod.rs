@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::checks::{Candidate, Exhaustion, Severity, Shown};
 use crate::facts::FactBase;
-use crate::model::theory::{Assumption, Ground, Situation, Theory};
-use crate::norms::Cite;
+use crate::model::theory::{Assumption, ClauseInfo, Ground, Situation, Theory};
+use crate::norms::{Cite, STATED};
 use crate::source::{Position, Source};
 
 mod replay;
@@ -103,7 +103,7 @@ pub struct Undecided {
 
 /// Coverage of one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[allow(missing_docs)] // The names are those of the JSON contract.
+#[allow(missing_docs, reason = "the names are those of the JSON contract")]
 pub struct Coverage {
     pub sentences: usize,
     pub operative: usize,
@@ -234,7 +234,7 @@ fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
         clauses,
         parties: c.parties,
         favours: c.favours,
-        witness: (!structural).then(|| Witness { situation: c.situation, behaviours: c.shown }),
+        witness: (!structural).then_some(Witness { situation: c.situation, behaviours: c.shown }),
         certificate: Some(Certificate { core: c.norms, none: c.exhaustion, count }),
         facts,
         assumptions: c.assumptions,
@@ -288,22 +288,31 @@ fn facts(c: &Candidate, lookup: &Lookup) -> Vec<NamedFact> {
                 origin: f.origin.to_string(),
                 disputed: f.disputed,
             }),
-            Ground::Declared(i) => lookup.theory.declared.get(*i).map(|d| NamedFact {
-                id: format!(
-                    "draft-{}",
-                    d.cite.label.to_lowercase().replace(|ch: char| !ch.is_alphanumeric(), "-").trim_matches('-')
-                ),
-                text: d.text.split_whitespace().collect::<Vec<_>>().join(" "),
-                source: d.cite.label.clone(),
-                origin: "draft".to_owned(),
-                disputed: false,
-            }),
+            Ground::Declared(i) => lookup.theory.declared.get(*i).map(|d| of_draft(d, lookup)),
             Ground::Words | Ground::Assumption(_) => None,
         };
         out.extend(named.filter(|n| !out.contains(n)));
     }
     out.sort_by(|a, b| (&a.id, &a.text).cmp(&(&b.id, &b.text)));
     out
+}
+
+/// What the draft itself says; what a text in the notation states as a fact has its own name and place.
+fn of_draft(d: &ClauseInfo, lookup: &Lookup) -> NamedFact {
+    let text = d.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = &d.cite.label;
+    let stated = label.strip_prefix(STATED).zip(lookup.sources.get(d.cite.document));
+    let (id, source, origin) = match stated {
+        Some((id, file)) => {
+            let line = file.position(d.cite.span.start).line;
+            (id.to_owned(), format!("said in {}, line {line}", file.name), file.name.clone())
+        }
+        None => {
+            let kebab = label.to_lowercase().replace(|ch: char| !ch.is_alphanumeric(), "-");
+            (format!("draft-{}", kebab.trim_matches('-')), label.clone(), "draft".to_owned())
+        }
+    };
+    NamedFact { id, text, source, origin, disputed: false }
 }
 
 /// The check, the clauses' words and the parties, as a hash (FNV-1a, 64 bits): it survives edits elsewhere.

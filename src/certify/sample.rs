@@ -155,6 +155,16 @@ pub(crate) fn conditional() -> Finding {
     Finding { conditional: true, assumptions: vec![assumption], ..plain }
 }
 
+/// Turns on a few words of its clause, which its message quotes.
+pub(crate) fn turning_on_words() -> Finding {
+    let text = "Each Party shall open its sluices to the inspectors of the other Party on the day on which they ask for \
+                it, unless in its\nown judgment the state of the tide forbids it.";
+    let clauses = vec![clause("marshes.txt", "Article 8", 60, "obliges Tarnia", text)];
+    let message = "whether the duty of Article 8 applies turns on what the very party that it binds thinks: “unless in \
+                   its own judgment the state of the tide forbids it”";
+    finding("self-judging-condition", Severity::Warning, message, clauses)
+}
+
 /// A note.
 pub(crate) fn note() -> Finding {
     let clauses =

@@ -64,11 +64,11 @@ fn exception_by_exception(
                 None => bound.push(*norm),
             }
         }
-        if let ([first, ..], false) = (freed.as_slice(), bound.is_empty()) {
-            if let Some(mirror) = covered(asked, solver, bound[0])? {
-                out.push(told(asked, &freed, first, &bound, mirror, index));
-                continue;
-            }
+        if let ([first, ..], false) = (freed.as_slice(), bound.is_empty())
+            && let Some(mirror) = covered(asked, solver, bound[0])?
+        {
+            out.push(told(asked, &freed, first, &bound, mirror, index));
+            continue;
         }
         if bound.is_empty() {
             out.extend(frontiers(asked, &freed, index));
@@ -84,7 +84,7 @@ fn takes(
     norm: &GroundNorm,
     exception: &Except,
 ) -> Result<Option<Freed>, Undecided> {
-    solver.comment(&format!("{}: does the exception “{}” take anything?", norm.id, exception.text));
+    solver.comment(&format!("{}: does the exception “{}” take anything?", asked.words.named(norm), exception.text));
     let party = party_of(asked, norm).unwrap_or_default();
     for cell in cells(asked, norm)?.into_iter().filter(|c| asked.words.leaves.contains(&exception.pattern, c)) {
         if !open_to(asked, &party, &cell) {
@@ -100,7 +100,7 @@ fn takes(
 
 /// An act that the rule covers with no exception.
 fn covered(asked: &Asked, solver: &mut dyn Solver, norm: &GroundNorm) -> Result<Option<(Cell, Model)>, Undecided> {
-    solver.comment(&format!("{}: is anything left to it?", norm.id));
+    solver.comment(&format!("{}: is anything left to it?", asked.words.named(norm)));
     for cell in cells(asked, norm)? {
         if let Some(model) = model_of(asked, solver, &asked.words.reaches(norm, &cell))? {
             return Ok(Some((cell, model)));

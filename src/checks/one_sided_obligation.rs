@@ -18,7 +18,7 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
     let mut groups: BTreeMap<usize, Candidate> = BTreeMap::new();
     for norm in asked.words.theory.norms.iter().filter(|n| is_duty(asked, n)) {
         for other in asked.parties().into_iter().filter(|other| spares(asked, norm, other)) {
-            solver.comment(&format!("{}: is there a counterpart for {other}?", norm.id));
+            solver.comment(&format!("{}: is there a counterpart for {other}?", asked.words.named(norm)));
             match without_counterpart(asked, solver, norm, &other) {
                 Ok(Some(candidate)) => {
                     let entry = groups.entry(norm.clause).or_insert_with(|| candidate.clone());

@@ -18,7 +18,11 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
     let mut groups: BTreeMap<(usize, usize), Vec<Candidate>> = BTreeMap::new();
     for q in norms.iter().filter(|q| q.modality == Modality::Permission) {
         for p in norms.iter().filter(|p| p.modality == Modality::Prohibition && may_clash(asked, q, p)) {
-            solver.comment(&format!("{} permits, {} forbids: is there such an act?", q.id, p.id));
+            solver.comment(&format!(
+                "{} permits, {} forbids: is there such an act?",
+                asked.words.named(q),
+                asked.words.named(p)
+            ));
             match clash(asked, solver, q, p) {
                 Ok(Some(candidate)) => groups.entry((q.clause, p.clause)).or_default().push(candidate),
                 Ok(None) => {}

@@ -19,7 +19,7 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
     let mut groups: BTreeMap<usize, Candidate> = BTreeMap::new();
     for norm in &theory.norms {
         for circumstance in judged(asked, norm) {
-            solver.comment(&format!("{}: does it matter whether “{circumstance}”?", norm.id));
+            solver.comment(&format!("{}: does it matter whether “{circumstance}”?", asked.words.named(norm)));
             match flip(asked, solver, norm, &circumstance) {
                 Ok(Some((cell, model))) => {
                     let candidate = told(asked, norm, &circumstance, &cell, &model);

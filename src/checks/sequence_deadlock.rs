@@ -24,7 +24,7 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
         }
         solver.comment(&format!(
             "{} wait for one another: can all apply together?",
-            tell::list(&members.iter().map(|n| n.id.clone()).collect::<Vec<_>>())
+            tell::list(&members.iter().map(|n| asked.words.named(n)).collect::<Vec<_>>())
         ));
         match together(asked, solver, &members) {
             Ok(Some(candidate)) => found.candidates.push(candidate),

@@ -26,7 +26,7 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
         }
         for name in circumstances(norm) {
             let ControlledBy::Outsider(who) = &theory.circumstances[&name].controlled_by else { continue };
-            solver.comment(&format!("{}: does it matter whether “{name}”?", norm.id));
+            solver.comment(&format!("{}: does it matter whether “{name}”?", asked.words.named(norm)));
             match flip(asked, solver, norm, &name) {
                 Ok(Some((cell, model))) => {
                     let deed = cell.deed(asked.words.actors(norm), 0);

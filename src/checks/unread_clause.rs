@@ -3,7 +3,7 @@
 use super::{Asked, Candidate, Check, Exhaustion, Found, PlaceInText, Severity};
 use crate::clauses::{Reading, Status, StopReason};
 use crate::document::Document;
-use crate::norms::Cite;
+use crate::norms::{Cite, Norm};
 use crate::query::solver::Solver;
 
 /// An operative sentence that was not read in full.
@@ -11,12 +11,38 @@ pub const CHECK: Check = Check { name: "unread-clause", run };
 
 fn run(asked: &Asked, _: &mut dyn Solver) -> Found {
     let mut found = Found::default();
+    // A text in the notation has norms and no readings.
+    let in_notation = |norm: &&&Norm| asked.documents.get(norm.cite.document).is_some_and(|(_, r)| r.is_empty());
+    found.candidates.extend(asked.norms.iter().filter(in_notation).filter_map(|norm| with_hole(norm)));
     for (index, (document, readings)) in asked.documents.iter().enumerate() {
         for reading in readings.iter().filter(|r| r.operative && matches!(r.status, Status::Partly | Status::Unread)) {
             found.candidates.extend(candidate(index, document, reading));
         }
     }
     found
+}
+
+/// A norm that its own text says to have a hole.
+fn with_hole(norm: &Norm) -> Option<Candidate> {
+    let because = reason(norm.holes.first()?.reason);
+    let message = format!("{} was read only in part: {because}", norm.cite.label);
+    let place = PlaceInText { cite: norm.cite.clone(), role: "not read in full".to_owned() };
+    Some(told(Severity::Note, message, place))
+}
+
+fn told(severity: Severity, message: String, place: PlaceInText) -> Candidate {
+    Candidate {
+        check: CHECK.name,
+        severity,
+        message,
+        places: vec![place],
+        exhaustion: Some(Exhaustion::Structure),
+        story: vec![
+            "what follows from these words was not examined: silence about this clause means nothing".to_owned(),
+        ],
+        advice: "write it in shorter sentences with one “shall” or “may” each".to_owned(),
+        ..Candidate::default()
+    }
 }
 
 fn candidate(index: usize, document: &Document, reading: &Reading) -> Option<Candidate> {
@@ -28,18 +54,9 @@ fn candidate(index: usize, document: &Document, reading: &Reading) -> Option<Can
     let how = if whole { "could not be read" } else { "was read only in part" };
     let because = stop.map_or(String::new(), |s| format!(": {}", reason(s.reason)));
     let at = if words.is_empty() { String::new() } else { format!(" (“{words}”)") };
-    Some(Candidate {
-        check: CHECK.name,
-        severity: if whole { Severity::Warning } else { Severity::Note },
-        message: format!("{} {how}{because}{at}", sentence.label),
-        places: vec![PlaceInText { cite: cite(sentence.span), role: "not read in full".to_owned() }],
-        exhaustion: Some(Exhaustion::Structure),
-        story: vec![
-            "what follows from these words was not examined: silence about this clause means nothing".to_owned(),
-        ],
-        advice: "write it in shorter sentences with one “shall” or “may” each".to_owned(),
-        ..Candidate::default()
-    })
+    let severity = if whole { Severity::Warning } else { Severity::Note };
+    let place = PlaceInText { cite: cite(sentence.span), role: "not read in full".to_owned() };
+    Some(told(severity, format!("{} {how}{because}{at}", sentence.label), place))
 }
 
 fn reason(reason: StopReason) -> &'static str {

@@ -4,28 +4,44 @@
 //! of a sentence that was read stands in one slot or is a function word. Knows English and the
 //! lexicon; knows nothing of facts, of what phrases mean, or of any logic.
 
+#![allow(
+    clippy::nonminimal_bool,
+    clippy::if_same_then_else,
+    reason = "each condition is a rule of the grammar, in the order in which one says it"
+)]
+
+mod acts;
 mod assemble;
 mod attachment;
 mod brackets;
 mod chunks;
+mod complements;
 mod coordination;
 mod definitions;
 mod exceptions;
 mod input;
 mod items;
+mod joints;
 mod modality;
+mod objects;
+mod openings;
 mod places;
 mod quantity;
 mod rank;
 mod references;
+mod scene;
 mod sentence;
 mod shields;
 mod skeleton;
+mod slots;
 mod special;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod time;
 mod tokens;
+mod unwrap;
+mod valency;
 mod verbs;
 
 use crate::document::{Document, PartRole, Place, Sentence};

@@ -31,19 +31,22 @@ pub fn load(paths: &[PathBuf], against: &[PathBuf], facts: &[PathBuf], as_of: Op
     for file in facts {
         inputs.errors.extend(inputs.facts.add_file(file).err().into_iter().flatten());
     }
+    let mut files = Vec::new();
     let mut seen = BTreeSet::new();
     for (path, held_against) in paths.iter().map(|p| (p, false)).chain(against.iter().map(|p| (p, true))) {
         for file in find(path, &mut inputs) {
-            if !seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
-                continue;
-            }
-            match pipeline::load(std::slice::from_ref(&file), &mut inputs.facts) {
-                Ok(more) => inputs.loaded.extend(more.into_iter().map(|one| Loaded { against: held_against, ..one })),
-                Err(more) => inputs.errors.extend(more),
+            if seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+                files.push((file, held_against));
             }
         }
     }
-    drop_sidecars(&mut inputs);
+    drop_sidecars(&mut files, &mut inputs.errors);
+    for (file, against) in files {
+        match pipeline::load(std::slice::from_ref(&file), &mut inputs.facts) {
+            Ok(more) => inputs.loaded.extend(more.into_iter().map(|one| Loaded { against, ..one })),
+            Err(more) => inputs.errors.extend(more),
+        }
+    }
     inputs
 }
 
@@ -131,20 +134,22 @@ fn is_norm(line: &str) -> bool {
 }
 
 /// Takes out `.norms` files that correct the readings of a treaty beside them: they are no input of their own.
-fn drop_sidecars(inputs: &mut Inputs) {
-    let treaties: BTreeSet<String> = inputs.loaded.iter().map(|one| one.source.name.clone()).collect();
-    let errors = &mut inputs.errors;
-    inputs.loaded.retain(|one| {
-        let file = Path::new(&one.source.name);
+fn drop_sidecars(files: &mut Vec<(PathBuf, bool)>, errors: &mut Vec<InputError>) {
+    let treaties: BTreeSet<PathBuf> = files.iter().map(|(file, _)| file.clone()).collect();
+    files.retain(|(file, _)| {
         let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let beside = (one.form == pipeline::Form::Norms).then(|| treaty_beside(file, &stem)).flatten();
-        let Some(treaty) = beside.map(|path| path.display().to_string()) else {
+        let in_notation = file.extension().is_some_and(|end| end == "norms");
+        let Some(treaty) = in_notation.then(|| treaty_beside(file, &stem)).flatten() else {
             return true;
         };
         if !treaties.contains(&treaty) {
             errors.push(InputError::new(
-                format!("`{}` corrects the readings of `{treaty}` and is no treaty of its own", file.display()),
-                format!("give `{treaty}`, which is read together with it"),
+                format!(
+                    "`{}` corrects the readings of `{}` and is no treaty of its own",
+                    file.display(),
+                    treaty.display()
+                ),
+                format!("give `{}`, which is read together with it", treaty.display()),
             ));
         }
         false

@@ -107,7 +107,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
 }
 
 fn version() -> String {
-    format!("servanda {}\nZ3 {}\n", env!("CARGO_PKG_VERSION"), crate::solve::version())
+    format!("servanda {}\n{}\n", env!("CARGO_PKG_VERSION"), crate::solve::name())
 }
 
 #[cfg(test)]

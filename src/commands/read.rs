@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Status, inputs, output};
-use crate::render::{self, Format};
+use crate::render::{self, ReadFormat};
 
 /// Show how each clause was read, and what was not
 #[derive(Debug, clap::Args)]
@@ -13,7 +13,7 @@ pub struct Arguments {
     paths: Vec<PathBuf>,
     /// How to print the result
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    format: ReadFormat,
     /// Name the rule of the grammar that placed each part
     #[arg(long)]
     explain: bool,
@@ -26,5 +26,5 @@ pub fn run(arguments: &Arguments) -> Status {
     if given.loaded.is_empty() {
         return fault;
     }
-    fault.min(output::print(&render::read(arguments.format, &given.loaded, arguments.explain)))
+    fault.min(output::print(&render::read(arguments.format, &given.loaded, &given.facts, arguments.explain)))
 }

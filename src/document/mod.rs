@@ -15,6 +15,7 @@ mod lines;
 mod lists;
 mod names;
 mod naming;
+mod openings;
 mod outline;
 mod page;
 mod parties;
@@ -151,7 +152,11 @@ pub fn read(source: Source) -> Document {
     let sentences = build::sentences(&text, &outline.nodes, &labels, &outline.events);
     let title = parties::title(&text, &blocks[..frame.preamble]);
     let named = parties::read(&text, title, &blocks[frame.preamble..frame.body.min(blocks.len())], &sentences);
-    Document { source, title, parties: named.parties, collective: named.collective, units, sentences }
+    let mut out = Document { source, title, parties: named.parties, collective: named.collective, units, sentences };
+    if out.parties.is_empty() {
+        out.parties = openings::parties(&out);
+    }
+    out
 }
 
 /// True if the text has an article or a numbered paragraph, and so may be a treaty.

@@ -18,7 +18,7 @@ pub use relations::{RELATIONS, Relation};
 
 use index::Index;
 
-use crate::pipeline::{InputError, read_source};
+use crate::fault::{InputError, read_source};
 use crate::source::Source;
 
 /// Something that is so, with its source.

@@ -58,6 +58,9 @@ pub const RELATIONS: &[Relation] = &[
     relation("same-act", &["act", "act"], "to {0} and to {1} are the same"),
     relation("opposite-act", &["act", "act"], "one cannot {0} and {1} the same thing at once"),
     relation("controls", &["who", "whom"], "{0} controls {1}"),
+    relation("ally-of", &["State", "State"], "{0} and {1} are allies"),
+    relation("excludes", &["act", "act"], "one cannot {0} and {1} at once"),
+    relation("stated", &["statement"], "{0}"),
 ];
 
 /// The relation of a name.

@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Date, Fact, Relation, relations};
+use crate::fault::InputError;
 use crate::nearest::nearest;
-use crate::pipeline::InputError;
 use crate::source::{Source, Span};
 
 /// The keys of a fact; those in front must be there.

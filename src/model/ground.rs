@@ -63,7 +63,7 @@ impl<'a> Grounding<'a> {
             let ground = self.ground(source, clause, norm, &instance);
             let until: Vec<Pattern> =
                 norm.window.until.iter().map(|act| self.pattern(act, &instance.roles, None)).collect();
-            if norm.modality == Modality::Prohibition && !until.is_empty() {
+            if matches!(norm.modality, Modality::Prohibition | Modality::Exemption) && !until.is_empty() {
                 self.until.push((ground.id.clone(), until));
             }
             self.out.norms.push(ground);

@@ -1,6 +1,6 @@
 //! Norms + facts → theory: norms laid on each party, phrases as nodes of a taxonomy, circumstances and dates.
 //!
-//! Comes in: [`crate::norms`] and [`crate::facts`]. Goes out: a [`Theory`], the value that the reference
+//! Comes in: [`crate::norms`] and [`crate::facts`]. Goes out: a [`Theory`](theory::Theory), the value that the reference
 //! evaluator and the solver's encoding both start from. Decides which phrases are the same, a kind of one
 //! another, or apart, and on what ground. Knows no solver.
 
@@ -23,7 +23,7 @@ use crate::norms::{Cite, Declared, Draft, Norm, Slot};
 
 use ground::{Grounded, Grounding};
 use nodes::{Gathered, Roles};
-use theory::{AgentInfo, ClauseInfo, Name, Theory};
+use theory::{AgentInfo, ClauseInfo, ControlledBy, Name, Theory};
 use thesaurus::Thesaurus;
 
 pub use world::{canonical_party, is_state_like};
@@ -41,6 +41,8 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
         .into_iter()
         .take(REPRESENTATIVES)
         .collect();
+    // An instrument open to all is decided for two parties that stand for any (`specs/logic.md` §1.5).
+    let parties = if parties.is_empty() { vec!["one Party".to_owned(), "the other Party".to_owned()] } else { parties };
     let mut out = Theory { in_hours: dates::speak_of_hours(drafts), ..Theory::default() };
     for party in &parties {
         out.agents.insert(party.clone(), AgentInfo { party: true, of: None, above: Vec::new() });
@@ -71,7 +73,11 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
     places::presume_exceptions(&mut out, &gathered, &world);
     dates::axioms(&mut out, &declared);
     ranks(&mut out, &norms);
+    triggers(&mut out);
+    scales(&mut out, drafts, &world);
+    organs(&mut out, facts);
     waits::until(&mut out, &until);
+    waits::brought_about(&mut out);
     waits::seasons(&mut out);
     out.norms.sort_by(|a, b| (a.clause, &a.id).cmp(&(b.clause, &b.id)));
     out
@@ -132,6 +138,48 @@ fn ranks(out: &mut Theory, norms: &[&Norm]) {
                     Relation::SubjectTo | Relation::WithoutPrejudiceTo => (other, own),
                 });
             }
+        }
+    }
+}
+
+/// "On breach of 3": of the instance of norm 3 that binds the same bearer, else the other, else of the first.
+fn triggers(out: &mut Theory) {
+    let ids: Vec<String> = out.norms.iter().map(|norm| norm.id.clone()).collect();
+    for norm in &mut out.norms {
+        let Some(of) = &norm.on_breach_of else { continue };
+        let tag = norm.id.rsplit_once('@').map_or("", |(_, tag)| tag);
+        let instance = |tag: &str| ids.iter().find(|id| **id == format!("{of}@{tag}"));
+        let first = || ids.iter().find(|id| id.rsplit_once('@').is_some_and(|(id, _)| id == of));
+        let found = instance(tag).or_else(|| norm.other.as_deref().and_then(instance)).or_else(first);
+        norm.on_breach_of = found.or(Some(of)).cloned();
+    }
+}
+
+/// The least and the greatest value that a draft gives a measure.
+fn scales(out: &mut Theory, drafts: &[Draft], world: &world::World) {
+    for (template, least, most) in drafts.iter().flat_map(|draft| &draft.measures) {
+        for (name, info) in &mut out.numbers {
+            if world.is_about(name, template) {
+                (info.least, info.most) = (*least, *most);
+            }
+        }
+    }
+}
+
+/// Agents that a party controls belong to it; what they bring about, it brings about.
+fn organs(out: &mut Theory, facts: &FactBase) {
+    let parties: BTreeSet<Name> =
+        out.agents.iter().filter(|(_, info)| info.party).map(|(name, _)| name.clone()).collect();
+    let owner =
+        |name: &str| facts.with("controls", 1, name).find(|f| parties.contains(&f.args[0])).map(|f| f.args[0].clone());
+    for (name, info) in out.agents.iter_mut().filter(|(_, info)| !info.party && info.of.is_none()) {
+        info.of = owner(name);
+    }
+    for info in out.circumstances.values_mut() {
+        if let ControlledBy::Outsider(who) = &info.controlled_by
+            && let Some(party) = owner(who)
+        {
+            info.controlled_by = ControlledBy::Party(party);
         }
     }
 }

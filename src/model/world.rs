@@ -65,6 +65,18 @@ impl<'a> World<'a> {
         self.declared.iter().any(|d| matches!(d.what, Declaration::Figure { .. }))
     }
 
+    /// True if a name is that of a measure, parties put in for `{0}` and `{1}`.
+    pub fn is_about(&self, name: &str, template: &str) -> bool {
+        let with = |template: String, place: &str| -> Vec<String> {
+            if !template.contains(place) {
+                return vec![template];
+            }
+            self.parties.iter().map(|party| template.replace(place, party)).collect()
+        };
+        let all = with(template.to_owned(), "{0}").into_iter().flat_map(|one| with(one, "{1}"));
+        name == template || all.into_iter().any(|one| one == name)
+    }
+
     /// What the draft places in what.
     pub fn placed(&self) -> impl Iterator<Item = (&Noun, &Noun)> {
         self.declared.iter().filter_map(|d| match &d.what {
@@ -323,7 +335,12 @@ impl<'a> World<'a> {
         let alliances =
             self.facts.with("member", 0, party).filter(|f| self.facts.with("alliance", 0, &f.args[1]).next().is_some());
         let members = alliances.flat_map(|f| self.facts.with("member", 1, &f.args[1]));
-        members.filter(|f| f.args[0] != party).map(|f| (f.args[0].clone(), ground(f))).collect()
+        let mut out: BTreeMap<Name, Ground> =
+            members.filter(|f| f.args[0] != party).map(|f| (f.args[0].clone(), ground(f))).collect();
+        for (own, other) in [(0, 1), (1, 0)] {
+            out.extend(self.facts.with("ally-of", own, party).map(|f| (f.args[other].clone(), ground(f))));
+        }
+        out
     }
 
     /// Frontiers of the parties with any State, by land and by sea, told by the parts that adjoin where they are known.

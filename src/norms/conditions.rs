@@ -2,7 +2,6 @@
 
 use super::acts::event_name;
 use super::names::Names;
-use super::phrase::PARTY;
 use super::quantity;
 use super::words::{Word, words};
 use super::{Agent, Circumstance, Controller, Formula, Restrictor};
@@ -388,11 +387,4 @@ fn named(list: &[Word]) -> Option<String> {
     let words: Vec<&str> = rest[..len].iter().map(|w| w.text.as_str()).collect();
     let end = words.iter().rposition(|w| w.chars().next().is_some_and(char::is_uppercase))?;
     Some(words[..=end].join(" "))
-}
-
-/// The agent that a noun speaks of, if it is a party and nothing else.
-pub fn party_of(noun: &super::Noun) -> Option<&Agent> {
-    (noun.head == PARTY)
-        .then(|| noun.restrictors.iter().find_map(|r| if let Restrictor::Of(agent) = r { Some(agent) } else { None }))
-        .flatten()
 }

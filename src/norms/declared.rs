@@ -147,7 +147,7 @@ fn location(list: &[Word], names: &Names) -> Vec<Declaration> {
             "runs",
         ])
     });
-    let Some(verb) = verb else { return Vec::new() };
+    let Some(verb) = verb.filter(|_| !list.iter().any(|w| w.any(&["not", "neither", "no"]))) else { return Vec::new() };
     let subject_end = list[..verb].iter().position(|w| w.any(&["is", "are"])).unwrap_or(verb);
     // "The Isle, in the Marshes, lies …": what stands between commas is said of it as well.
     let name_end = list[..subject_end].iter().position(|w| w.mark).unwrap_or(subject_end);

@@ -7,6 +7,9 @@ use super::{Cite, Declared, Norm, assemble, carve_outs, declared};
 use crate::clauses::{Clause, Reading, SentenceKind};
 use crate::document::{Document, Party, Place};
 
+/// The label of a declaration that a `.norms` text states as a fact begins with this; its id follows.
+pub const STATED: &str = "fact ";
+
 /// What a document comes to for the logic.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
@@ -18,10 +21,12 @@ pub struct Draft {
     pub declared: Vec<Declared>,
     /// Names of parties and terms.
     pub names: Names,
+    /// Measures with the least and the greatest value that they can have; parties stand in the name as `{0}`, `{1}`.
+    pub measures: Vec<(String, Option<i64>, Option<i64>)>,
 }
 
-/// Reads the clauses of a document into norms. `canonical` gives the short name by which facts know a party.
-pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical: &dyn Fn(&Party) -> String) -> Draft {
+/// What a document calls its parties and its terms.
+pub fn names_of(document: &Document, readings: &[Reading], canonical: &dyn Fn(&Party) -> String) -> Names {
     let mut names = Names::of(document, canonical);
     for definition in readings.iter().flat_map(|r| &r.definitions) {
         names.define(&definition.term);
@@ -29,6 +34,12 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             names.define_season(&definition.term, season);
         }
     }
+    names
+}
+
+/// Reads the clauses of a document into norms. `canonical` gives the short name by which facts know a party.
+pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical: &dyn Fn(&Party) -> String) -> Draft {
+    let names = names_of(document, readings, canonical);
     let mut out = Draft { parties: names.parties().map(str::to_owned).collect(), ..Draft::default() };
     let mut ids = BTreeMap::new();
     for reading in readings {
@@ -40,7 +51,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             sentence: sentence.ordinal,
         };
         let whole: &str = &document.source.text;
-        for clause in &resolved(&reading.clauses) {
+        for clause in &resolved(&reading.clauses, &names) {
             let clause = &carve_outs::mended(clause, whole, &names);
             if let Some(carved) = carve_outs::carve_out(clause, whole, &names) {
                 carved.apply(&mut out.norms, &clause.label);
@@ -60,7 +71,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
 }
 
 /// Objects that are pronouns take the object of the clause before: "shall dredge the channel, but shall not dredge it until …".
-fn resolved(clauses: &[Clause]) -> Vec<Clause> {
+fn resolved(clauses: &[Clause], names: &Names) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
     for clause in clauses {
         let mut clause = clause.clone();
@@ -68,7 +79,7 @@ fn resolved(clauses: &[Clause]) -> Vec<Clause> {
         if pronoun && let Some(before) = out.iter().rev().find_map(|c| c.object.clone()) {
             clause.object = Some(before);
         }
-        out.push(clause);
+        out.push(super::waits::settle(&clause, names));
     }
     out
 }
@@ -77,7 +88,8 @@ fn resolved(clauses: &[Clause]) -> Vec<Clause> {
 fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize, names: &Names) {
     let sentence = &document.sentences[reading.sentence];
     let cite = Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal };
-    let text = super::words::join(&super::words::words(document.source.slice(sentence.span)));
+    let text =
+        antecedent(document, reading, super::words::join(&super::words::words(document.source.slice(sentence.span))));
     let mut add = |what, label: &str| {
         let cite = Cite { label: label.to_owned(), ..cite.clone() };
         out.declared.push(Declared { what, cite, text: document.source.slice(sentence.span).to_owned() });
@@ -99,6 +111,20 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
     for what in stated {
         add(what, &sentence.label);
     }
+}
+
+/// "Lorn Abbey stands in it": the last word, a pronoun, is what the sentence before in the same unit speaks of.
+fn antecedent(document: &Document, reading: &Reading, text: String) -> String {
+    let Some(before) = reading.sentence.checked_sub(1).and_then(|i| document.sentences.get(i)) else { return text };
+    let Some(stem) = text.strip_suffix(" it") else { return text };
+    if before.label != document.sentences[reading.sentence].label {
+        return text;
+    }
+    let list = super::words::words(document.source.slice(before.span));
+    let end = list.iter().position(|w| {
+        w.any(&["is", "are", "lies", "lie", "means", "extends", "has", "consists", "comprises", "shall"])
+    });
+    end.filter(|&e| e > 0).map_or(text.clone(), |e| format!("{stem} {}", super::words::join(&list[..e])))
 }
 
 /// "Article 5(2)(a)" → "5(2)(a)"; a second norm of one clause gets "#2".

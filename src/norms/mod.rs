@@ -19,6 +19,7 @@ pub mod notation;
 pub mod phrase;
 mod quantity;
 mod time;
+mod waits;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -26,7 +27,7 @@ use std::collections::BTreeSet;
 pub use calendar::{date_range, day_number};
 pub use conditions::positive;
 pub use declared::term_noun;
-pub use draft::{Draft, draft};
+pub use draft::{Draft, STATED, draft, names_of};
 pub use quantity::comparison;
 
 use crate::clauses::{Force, Modality, Relation, Stop};
@@ -336,7 +337,7 @@ pub enum Anchor {
 
 /// Units of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // The names say all there is to say.
+#[allow(missing_docs, reason = "the names say all there is to say")]
 pub enum Unit {
     Hour,
     Day,

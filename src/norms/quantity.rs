@@ -48,6 +48,13 @@ pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
         .count();
     let (comparison, at) = comparison_words(&list[start..]).map_or((None, start), |(c, n)| (Some(c), start + n));
     let Some((value, used)) = number_at(&list[at..]) else { return (None, list) };
+    // "The first instalment" is which one, not how many.
+    if used == 1
+        && lexicon::ordinal(&list[at].lower).is_some()
+        && !list[at].lower.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return (None, list);
+    }
     let mut rest = &list[at + used..];
     let comparison = match trailing_comparison(rest) {
         Some((later, skip, before)) if comparison.is_none() => {
@@ -88,8 +95,11 @@ fn fraction(value: i64, list: &[Word]) -> (i64, Option<&[Word]>) {
     }
 }
 
+/// The least and the most.
+type Bounds = (Option<i64>, Option<i64>);
+
 /// "… and not more than 600,000 francs" after a first bound: the second one, and what follows it.
-fn second_bound(list: &[Word]) -> (Option<(Option<i64>, Option<i64>)>, &[Word]) {
+fn second_bound(list: &[Word]) -> (Option<Bounds>, &[Word]) {
     let at = list.iter().take(4).position(|w| w.any(&["and", "but", "nor", "or"]));
     let Some(at) = at else { return (None, list) };
     let Some((comparison, skip)) = comparison_words(&list[at + 1..]) else { return (None, list) };

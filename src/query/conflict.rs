@@ -43,7 +43,7 @@ pub fn conflicts(
         .cells()
         .ok_or_else(|| Undecided::Unknown("there are too many kinds of acts to tell apart".to_owned()))?;
     if cells.is_empty() || question.has_both_ends() {
-        solver.comment(&format!("{}: is there an act, and a day, to discharge it at all?", o.id));
+        solver.comment(&format!("{}: is there an act, and a day, to discharge it at all?", words.named(o)));
         if let Some(conflict) = question.nothing_at_all(solver, axioms, &cells)? {
             return Ok(vec![conflict]);
         }
@@ -52,10 +52,10 @@ pub fn conflicts(
         let free = |cell: &Cell| {
             !question.blockers.iter().any(|&p| words.leaves.contains(&words.theory.norms[p].pattern, cell))
         };
-        if instance.iter().any(|cell| free(cell)) {
+        if instance.iter().any(free) {
             continue;
         }
-        solver.comment(&format!("{}: can all that would discharge it be forbidden?", o.id));
+        solver.comment(&format!("{}: can all that would discharge it be forbidden?", words.named(o)));
         let found = question.blocked(solver, axioms, &instance)?;
         if !found.is_empty() {
             return Ok(found);

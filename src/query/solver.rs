@@ -200,7 +200,8 @@ pub fn canonical_model_under(
     least.map(Some)
 }
 
-/// Fixes one name after the other. `current` always satisfies everything fixed so far.
+/// Fixes one name after the other. `current` always satisfies everything fixed so far. What is fixed is asserted only
+/// when the next question needs it, and a name that was never asserted needs no fixing.
 fn settle(
     solver: &mut dyn Solver,
     assumptions: &[String],
@@ -209,16 +210,38 @@ fn settle(
     current: &mut Model,
 ) -> Result<Model, Undecided> {
     let mut least = Model::default();
+    let mut fixed = Vec::new();
+    let mut told = false;
+    let mut tell = |solver: &mut dyn Solver, fixed: &mut Vec<Term>| {
+        if !std::mem::replace(&mut told, true) {
+            solver.comment("which such situation is the least, name by name?");
+        }
+        if !fixed.is_empty() {
+            solver.assert(&Term::all(std::mem::take(fixed)));
+        }
+    };
     for name in flags {
         let off = Term::not(Term::flag(name));
         // A model that has it false already needs no question.
-        let can_be_off = !current.flag(name) || possible(solver, assumptions, &off, current)?;
-        solver.assert(&if can_be_off { off } else { Term::flag(name) });
+        let mut can_be_off = !current.flag(name);
+        if !can_be_off {
+            tell(solver, &mut fixed);
+            can_be_off = possible(solver, assumptions, &off, current)?;
+        }
+        if current.flags.contains_key(name) {
+            fixed.push(if can_be_off { off } else { Term::flag(name) });
+        }
         least.flags.insert(name.clone(), !can_be_off);
     }
     for name in numbers {
-        let value = nearest_to_zero(solver, assumptions, name, current)?;
-        solver.assert(&Term::eq(&Sum::of(name), &Sum::constant(value)));
+        let mut value = current.number(name);
+        if value != 0 {
+            tell(solver, &mut fixed);
+            value = nearest_to_zero(solver, assumptions, name, current)?;
+        }
+        if current.numbers.contains_key(name) {
+            fixed.push(Term::eq(&Sum::of(name), &Sum::constant(value)));
+        }
         least.numbers.insert(name.clone(), value);
     }
     Ok(least)

@@ -33,8 +33,15 @@ impl<'t> Words<'t> {
         Self { theory, leaves: Leaves::new(theory), ranked: without_cycles(&theory.outranks) }
     }
 
+    /// A norm for readers of the questions: the label of its clause, and its id.
+    pub fn named(&self, norm: &GroundNorm) -> String {
+        let label = &self.theory.clauses[norm.clause].cite.label;
+        if label.is_empty() { norm.id.clone() } else { format!("{label} [{}]", norm.id) }
+    }
+
     /// Asserts that the situation is admissible; each axiom holds only under its flag. Gives those flags.
     pub fn assert_admissible(&self, solver: &mut dyn Solver) -> Vec<String> {
+        solver.comment("the situation is admissible");
         for (name, info) in &self.theory.numbers {
             solver.assert(&Term::within(&Sum::of(name), info.least, info.most));
         }

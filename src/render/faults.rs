@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::words::{ALARM, STRONG, styled};
-use crate::pipeline::InputError;
+use crate::fault::InputError;
 
 /// A fault of the input: what is wrong, where, and how to mend it.
 pub fn input(error: &InputError) -> String {

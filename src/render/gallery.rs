@@ -1,5 +1,5 @@
-//! One gallery of reports through every format: robust, conditional, several documents, nothing found but
-//! something unread, undecided.
+//! One gallery of reports through every format: robust, conditional, several documents, turning on a few
+//! words, nothing found but something unread, undecided.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,13 @@ fn human(report: &Report, options: &CheckOptions) -> String {
 }
 
 fn everything() -> Report {
-    let findings = vec![sample::robust(), sample::of_two_documents(), sample::conditional(), sample::note()];
+    let findings = vec![
+        sample::robust(),
+        sample::of_two_documents(),
+        sample::conditional(),
+        sample::turning_on_words(),
+        sample::note(),
+    ];
     let documents = [("marshes.txt", [14, 0, 0]), ("older/dykes.txt", [6, 0, 0])];
     Report { undecided: vec![sample::undecided()], ..sample::report(&documents, findings) }
 }

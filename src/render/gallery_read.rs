@@ -1,11 +1,12 @@
 //! Readings made by hand, through both formats: read in full, in part, not at all, a definition, a recital.
 
-use super::{Format, read};
+use super::{ReadFormat, read};
 use crate::clauses::{
     BearerStatus, Clause, DefinedBy, Definition, Force, Modality, Phrase, Rank, Reading, Reference, Relation,
     SentenceKind, Status, Stop, StopReason, Voice,
 };
 use crate::document::{Document, Party, Place, Sentence, Unit, UnitKind};
+use crate::facts::FactBase;
 use crate::pipeline::{Form, Loaded};
 use crate::source::{Source, Span};
 
@@ -133,22 +134,23 @@ fn loaded() -> Loaded {
     let (title, collective) = (Some(span("Treaty on Buoys")), Vec::new());
     let parties = vec![party("Tarnia"), party("Velle")];
     let document = Document { source: source.clone(), title, parties, collective, units, sentences };
-    Loaded { source, form: Form::Prose, document, readings, sidecar: None, against: false }
+    Loaded { source, form: Form::Prose, document, readings, notation: None, sidecar: None, against: false }
 }
 
 #[test]
 fn a_reading_for_people_says_who_does_what_and_what_was_not_read() {
-    let text = read(Format::Human, &[loaded()], false);
+    let text = read(ReadFormat::Human, &[loaded()], &FactBase::default(), false);
     insta::assert_snapshot!(anstream::adapter::strip_str(&text).to_string());
 }
 
 #[test]
 fn the_rules_of_the_grammar_are_named_to_those_who_ask() {
-    let text = anstream::adapter::strip_str(&read(Format::Human, &[loaded()], true)).to_string();
+    let text =
+        anstream::adapter::strip_str(&read(ReadFormat::Human, &[loaded()], &FactBase::default(), true)).to_string();
     assert!(text.contains("unless it is winter [unless]"), "{text}");
 }
 
 #[test]
 fn a_reading_for_programs_has_every_slot() {
-    insta::assert_snapshot!(read(Format::Json, &[loaded()], false));
+    insta::assert_snapshot!(read(ReadFormat::Json, &[loaded()], &FactBase::default(), false));
 }

@@ -6,12 +6,12 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::proof;
-use super::words::{ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, list, styled, wrap};
+use super::words::{ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, styled, wrap};
 use crate::certify::{Coverage, Finding, NamedFact, QuotedClause, Report};
 use crate::checks::Severity;
 use crate::pipeline::CheckOptions;
 
-/// How many facts are told in words before the rest are only named.
+/// How many facts are told; the rest are counted, unless everything is asked for.
 const FACTS_IN_WORDS: usize = 6;
 
 /// Everything that a run of `check` says. `skipped` counts files that do not look like treaties.
@@ -59,15 +59,15 @@ fn one(finding: &Finding, verbose: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let level = match *finding.conditional() {
-        true => level.with_name(format!("{} under an assumption", severity_name(*finding.severity()))),
-        false => level,
-    };
-    let quotes: Vec<Quote> = finding.clauses().iter().map(Quote::of).collect();
-    let mut group = Group::with_title(level.primary_title(finding.message().as_str()).id(*finding.check()));
-    for (index, quote) in quotes.iter().enumerate() {
+    let level = if *finding.conditional() { level.with_name(severity_in_words(finding)) } else { level };
+    let quotes: Vec<Quote> = finding.clauses().iter().map(|clause| Quote::of(clause, finding)).collect();
+    let head = format!("{}[{}]: ", severity_in_words(finding), finding.check()).chars().count();
+    let message = wrap_after(head, finding.message());
+    let mut group = Group::with_title(level.primary_title(message.as_str()).id(*finding.check()));
+    let below: Vec<Option<String>> = quotes.iter().map(Quote::below).collect();
+    for (index, (quote, below)) in quotes.iter().zip(&below).enumerate() {
         group = group.element(quote.snippet(index == 0));
-        if let Some(role) = &quote.below {
+        if let Some(role) = below {
             group = group.element(Level::NOTE.no_name().message(role.as_str()));
         }
     }
@@ -79,11 +79,24 @@ fn one(finding: &Finding, verbose: bool) -> String {
     let renderer = Renderer::styled().hyperlink(false).term_width(2 * WIDTH).decor_style(DecorStyle::Unicode);
     let mut text = renderer.render(&[group]);
     for quote in &quotes {
-        // The renderer reckons the place within the quotation; ours is that in the file.
-        text = text.replacen(&format!("{}:{}:1", quote.header, quote.line), &quote.header, 1);
+        text = without_place_behind(&text, &quote.header);
     }
     text.push('\n');
     text
+}
+
+/// Takes off the line and column that the renderer puts behind a header: it reckons them within the quotation, and the
+/// header has those in the file.
+fn without_place_behind(text: &str, header: &str) -> String {
+    for (at, _) in text.match_indices(header) {
+        let end = at + header.len();
+        let rest = text[end..].trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+        let skipped = text.len() - end - rest.len();
+        if skipped > 0 {
+            return format!("{}{rest}", &text[..end]);
+        }
+    }
+    text.to_owned()
 }
 
 /// A clause as it is quoted: its lines cut to a readable width.
@@ -91,38 +104,72 @@ struct Quote {
     header: String,
     line: usize,
     text: String,
-    /// What the clause contributes, behind the underlining.
-    beside: String,
-    /// The same below it, where there is no room beside it.
-    below: Option<String>,
+    /// What is underlined: the words that the finding turns on, line by line, or else the whole.
+    marks: Vec<std::ops::Range<usize>>,
+    /// What the clause contributes.
+    role: String,
+    /// Behind which underlining there is room for the role; it is told below the quotation if there is none.
+    beside: Option<usize>,
 }
 
 impl Quote {
-    fn of(clause: &QuotedClause) -> Self {
+    fn of(clause: &QuotedClause, finding: &Finding) -> Self {
         let label = cite(&clause.label, clause.sentence);
         let header = format!("{}:{}:{}  {label}", clause.document, clause.line, clause.column);
-        let lines = wrap(&clause.text, WIDTH - 20);
-        let last = lines.last().map_or(0, |line| line.chars().count());
-        let fits = last + clause.role.chars().count() <= WIDTH;
-        let (beside, below) = if fits {
-            (clause.role.clone(), None)
-        } else {
-            (String::new(), Some(wrap(&clause.role, WIDTH - 4).join("\n")))
-        };
-        Self { header: header.trim_end().to_owned(), line: clause.line, text: lines.join("\n"), beside, below }
+        let text = wrap(&clause.text, WIDTH - 4).join("\n");
+        let whole = 0..text.len();
+        let marks = turning_point(&text, finding).unwrap_or_else(|| vec![whole]);
+        let column =
+            |mark: &std::ops::Range<usize>| text[..mark.end].rsplit('\n').next().map_or(0, |line| line.chars().count());
+        let room = |mark: &std::ops::Range<usize>| column(mark) + clause.role.chars().count() + 3 <= WIDTH;
+        let beside = if clause.role.is_empty() { None } else { marks.iter().rposition(room) };
+        Self { header: header.trim_end().to_owned(), line: clause.line, text, marks, role: clause.role.clone(), beside }
+    }
+
+    /// The role, where there is no room for it beside the underlining.
+    fn below(&self) -> Option<String> {
+        (self.beside.is_none() && !self.role.is_empty()).then(|| wrap(&self.role, WIDTH - 4).join("\n"))
     }
 
     fn snippet(&self, first: bool) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let mark = kind.span(0..self.text.len());
-        let mark = if self.beside.is_empty() { mark } else { mark.label(self.beside.as_str()) };
+        let marks = self.marks.iter().enumerate().map(|(index, mark)| {
+            let mark = kind.span(mark.clone());
+            if self.beside == Some(index) { mark.label(self.role.as_str()) } else { mark }
+        });
         Snippet::source(self.text.as_str())
             .path(self.header.as_str())
             .line_start(self.line)
             .line_numbering(false)
             .fold(false)
-            .annotation(mark)
+            .annotations(marks)
     }
+}
+
+/// The first words that a finding quotes out of a text, as a range on each line on which they stand.
+fn turning_point(text: &str, finding: &Finding) -> Option<Vec<std::ops::Range<usize>>> {
+    let flat = text.replace('\n', " ");
+    let told = std::iter::once(finding.message()).chain(finding.story());
+    let quoted = told.flat_map(|words| words.split('“').skip(1).filter_map(|rest| rest.split('”').next()));
+    let (start, length) = quoted
+        .filter(|words| words.len() > 1 && words.len() < flat.len())
+        .find_map(|words| flat.find(words).map(|at| (at, words.len())))?;
+    let mut marks = Vec::new();
+    let mut at = start;
+    for line in text[start..start + length].split('\n') {
+        marks.push(at..at + line.len());
+        at += line.len() + 1;
+    }
+    Some(marks)
+}
+
+/// Cuts a text into lines, the first of which stands behind `head` characters and the others below its own start. A few
+/// letters too many make no line of their own.
+fn wrap_after(head: usize, text: &str) -> String {
+    if head + text.chars().count() <= WIDTH + 10 {
+        return text.to_owned();
+    }
+    wrap(text, WIDTH.saturating_sub(head).max(WIDTH / 2)).join("\n")
 }
 
 /// What stands under the quotations, each line with its name.
@@ -135,11 +182,16 @@ fn remarks(finding: &Finding, verbose: bool) -> Vec<(&'static str, String)> {
         }
     };
     let mirrored = finding.witness().iter().flat_map(|it| &it.behaviours).any(|shown| shown.role == "mirror");
-    let split = if mirrored && finding.story().len() > 1 { 1 } else { finding.story().len() };
-    let (case, mirror) = finding.story().split_at(split);
+    let story = finding.story();
+    let (case, rest) = story.split_at(if mirrored { 1.min(story.len()) } else { story.len() });
+    let (mirror, more) = rest.split_at(1.min(rest.len()));
     add("the case", case);
     add("mirrored", mirror);
-    add("rests on", &facts_in_words(finding.facts(), verbose));
+    add("all told", more);
+    let quoted: Vec<String> = finding.clauses().iter().map(|clause| join_space(&clause.text)).collect();
+    // What the draft says itself stands above, in its own words.
+    let facts: Vec<&NamedFact> = finding.facts().iter().filter(|fact| !quoted.contains(&fact.text)).collect();
+    add("rests on", &facts_in_words(&facts, verbose));
     let assumed: Vec<String> = finding.assumptions().iter().map(|assumption| assumption.text.clone()).collect();
     add("assuming", &assumed);
     if verbose {
@@ -153,22 +205,27 @@ fn remarks(finding: &Finding, verbose: bool) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// Facts with their names and sources; where there are many, the last are only named.
-fn facts_in_words(facts: &[NamedFact], verbose: bool) -> Vec<String> {
-    let full = if verbose || facts.len() <= FACTS_IN_WORDS { facts.len() } else { FACTS_IN_WORDS - 1 };
-    let (told, named) = facts.split_at(full);
-    let mut lines: Vec<String> = told
+/// Facts with their names; where there are many, the last are only counted. Sources are told to those who ask.
+fn facts_in_words(facts: &[&NamedFact], verbose: bool) -> Vec<String> {
+    let full = if verbose || facts.len() <= FACTS_IN_WORDS + 1 { facts.len() } else { FACTS_IN_WORDS };
+    let mut lines: Vec<String> = facts[..full]
         .iter()
         .map(|fact| {
             let disputed = if fact.disputed { ", disputed" } else { "" };
-            format!("{} [fact {}{disputed}; {}]", fact.text, fact.id, fact.source)
+            let source = if verbose { format!("; {}", fact.source) } else { String::new() };
+            format!("{} [{}{disputed}{source}]", fact.text, fact.id)
         })
         .collect();
-    if !named.is_empty() {
-        let ids: Vec<String> = named.iter().map(|fact| fact.id.clone()).collect();
-        lines.push(format!("and the facts {} (`--verbose` tells them)", list(&ids)));
+    if full < facts.len() {
+        lines.push(format!("and {} more (`--verbose` tells them, and the sources of all)", facts.len() - full));
     }
     lines
+}
+
+/// "warning", "warning under an assumption".
+fn severity_in_words(finding: &Finding) -> String {
+    let name = severity_name(*finding.severity());
+    if *finding.conditional() { format!("{name} under an assumption") } else { name.to_owned() }
 }
 
 fn severity_name(severity: Severity) -> &'static str {
@@ -224,14 +281,7 @@ fn summary(report: &Report, robust: &[&Finding], conditional: usize, skipped: us
     let mut text = String::new();
     for document in &report.documents {
         let of = &document.coverage;
-        let line = format!(
-            "{}, {} operative, {} read, {} partly, {} unread",
-            count(of.sentences, "sentence"),
-            of.operative,
-            of.read,
-            of.partly,
-            of.unread
-        );
+        let line = super::words::coverage(of);
         let line = if of.partly + of.unread > 0 { styled(ALARM, &line) } else { line };
         text.push_str(&format!("{}: {line}\n", styled(STRONG, &document.path)));
     }

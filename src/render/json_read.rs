@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::json::print;
+use super::notation;
 use super::words::{bearer_name, join_space, modality_name, stop_in_words, stops_of};
 use crate::clauses::{Clause, Phrase, Reading, Stop};
 use crate::document::Unit;
-use crate::pipeline::{Loaded, describe};
+use crate::pipeline::{Loaded, corrections, describe};
 use crate::source::{Source, Span};
 
 /// The readings of all treaties given.
@@ -22,6 +23,9 @@ pub fn readings(loaded: &[Loaded]) -> String {
 }
 
 fn document(one: &Loaded) -> Value {
+    if let Some(file) = &one.notation {
+        return notation::document(one, &file.norms);
+    }
     let about = describe(one);
     let mut units = Vec::new();
     list_units(&one.source, &one.document.units, &mut units);
@@ -82,7 +86,12 @@ fn sentence(one: &Loaded, reading: &Reading, ids: &mut Ids) -> Option<Value> {
     let (norms, others): (Vec<&Clause>, Vec<&Clause>) = reading.clauses.iter().partition(|it| it.modality.is_some());
     let stopped = stops_of(reading);
     let why = stopped.iter().map(|stop| stop_in_words(source, stop)).collect::<Vec<_>>().join("; ");
-    let norms: Vec<Value> = norms.into_iter().map(|clause| norm(source, clause, ids.next(&clause.label))).collect();
+    let norms: Vec<Value> = match corrections(one, reading) {
+        corrected if corrected.is_empty() => {
+            norms.into_iter().map(|clause| norm(source, clause, ids.next(&clause.label))).collect()
+        }
+        corrected => corrected.into_iter().map(|(beside, norm)| notation::value(beside, norm)).collect(),
+    };
     let others: Vec<Value> = others.into_iter().map(|clause| slots(source, clause)).collect();
     Some(json!({
         "label": sentence.label,

@@ -12,6 +12,7 @@ mod gallery_read;
 mod human;
 mod json;
 mod json_read;
+mod notation;
 mod proof;
 mod read_human;
 mod words;
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 
 use crate::certify::Report;
 use crate::facts::FactBase;
-use crate::pipeline::{CheckOptions, Loaded};
+use crate::pipeline::{CheckOptions, Loaded, in_notation};
 
 pub use words::page;
 
@@ -46,6 +47,17 @@ impl Format {
     }
 }
 
+/// A form in which readings are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReadFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// In the notation, to be corrected and read back.
+    Norms,
+}
+
 /// What `check` found. `skipped` are the files of the folders given that do not look like treaties.
 pub fn check(format: Format, report: &Report, options: &CheckOptions, skipped: &[PathBuf]) -> String {
     match format {
@@ -55,10 +67,15 @@ pub fn check(format: Format, report: &Report, options: &CheckOptions, skipped: &
 }
 
 /// How treaties were read; `explain` names the rules of the grammar.
-pub fn read(format: Format, loaded: &[Loaded], explain: bool) -> String {
+pub fn read(format: ReadFormat, loaded: &[Loaded], facts: &FactBase, explain: bool) -> String {
     match format {
-        Format::Human => read_human::readings(loaded, explain),
-        Format::Json => json_read::readings(loaded),
+        ReadFormat::Human => read_human::readings(loaded, explain),
+        ReadFormat::Json => json_read::readings(loaded),
+        ReadFormat::Norms if loaded.len() == 1 => loaded.iter().map(|one| in_notation(one, facts)).collect(),
+        ReadFormat::Norms => {
+            let one = |one: &Loaded| format!("# {}\n\n{}", one.source.name, in_notation(one, facts));
+            loaded.iter().map(one).collect::<Vec<_>>().join("\n")
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! Readings for people: for each clause who does what, to whom, where, when, if what, and what was not read.
 
+use super::notation;
 use super::words::{
-    ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, modality_in_words, stop_in_words, stops_of,
+    ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, join_space, list, modality_in_words, stop_in_words, stops_of,
     styled, wrap,
 };
 use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
 use crate::document::Sentence;
-use crate::pipeline::{Form, Loaded, describe};
-use crate::source::Source;
+use crate::pipeline::{Loaded, corrections, describe};
 
 /// How treaties were read; `explain` names the rule of the grammar that placed each part.
 pub fn readings(loaded: &[Loaded], explain: bool) -> String {
@@ -15,38 +15,30 @@ pub fn readings(loaded: &[Loaded], explain: bool) -> String {
 }
 
 fn document(one: &Loaded, explain: bool) -> String {
+    if let Some(file) = &one.notation {
+        return notation::human(one, &file.norms);
+    }
     let about = describe(one);
     let mut text = format!("{}: {}\n", styled(STRONG, &about.path), about.title.as_deref().unwrap_or("(no title)"));
-    if one.form == Form::Norms {
-        text.push_str("is in the notation of norms, so that there is no prose to read.\n");
-        return text;
-    }
     let parties = if about.parties.is_empty() { "none found".to_owned() } else { list(&about.parties) };
     text.push_str(&format!("{} {parties}\n\n", styled(MARK, "parties")));
     for reading in &one.readings {
         if let Some(sentence) = one.document.sentences.get(reading.sentence) {
-            text.push_str(&sentence_of(&one.source, sentence, reading, explain));
+            text.push_str(&sentence_of(one, sentence, reading, explain));
         }
     }
-    let of = &about.coverage;
-    let line = format!(
-        "{}, {} operative, {} read, {} partly, {} unread",
-        count(of.sentences, "sentence"),
-        of.operative,
-        of.read,
-        of.partly,
-        of.unread
-    );
+    let line = coverage(&about.coverage);
     text.push_str(&styled(STRONG, &line));
     text.push('\n');
     text
 }
 
-fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain: bool) -> String {
+fn sentence_of(one: &Loaded, sentence: &Sentence, reading: &Reading, explain: bool) -> String {
+    let source = &one.source;
     let words = join_space(source.slice(sentence.span));
     let line = source.position(sentence.span.start).line;
     let label = cite(&sentence.label, sentence.ordinal);
-    let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
+    let label = if label.is_empty() { String::new() } else { format!("{label} ") };
     let aside = !reading.operative && reading.clauses.is_empty() && reading.definitions.is_empty();
     if aside {
         return match reading.kind {
@@ -55,11 +47,18 @@ fn sentence_of(source: &Source, sentence: &Sentence, reading: &Reading, explain:
         };
     }
     let place = styled(FAINT, &format!("(line {line})"));
-    let mut text = format!("{} {place}: {}\n", styled(STRONG, label.trim_end()), status_in_words(reading));
+    let mut text = format!("{}{place}: {}\n", styled(STRONG, &label), status_in_words(reading));
     for line in wrap(&words, WIDTH - 4) {
         text.push_str(&format!("  │ {line}\n"));
     }
-    for clause in &reading.clauses {
+    let corrected = corrections(one, reading);
+    for (beside, norm) in &corrected {
+        text.push_str(&format!("  {} {}\n", styled(MARK, "as corrected in"), beside.name));
+        text.push_str(&notation::slots(beside, norm));
+    }
+    // What a term means is told once, and what is corrected not at all.
+    let told = corrected.is_empty() && reading.kind != SentenceKind::Definition;
+    for clause in reading.clauses.iter().filter(|_| told) {
         text.push_str(&clause_of(clause, explain));
     }
     for definition in &reading.definitions {

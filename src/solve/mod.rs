@@ -12,8 +12,19 @@ mod z3_solver;
 
 pub use z3_solver::{Limits, Z3Solver};
 
-/// Which Z3 this program runs on: "5.3.3.0", with whatever more the library says of itself.
-pub fn version() -> String {
+use crate::query::solver::Solver;
+
+/// The solver of the program: whoever asks need not know which it is.
+pub fn solver() -> impl Solver {
+    Z3Solver::new()
+}
+
+/// Which solver this program runs on: "Z3 5.3.3.0", with whatever more the library says of itself.
+pub fn name() -> String {
+    format!("Z3 {}", version())
+}
+
+fn version() -> String {
     z3::full_version().trim().to_owned()
 }
 

@@ -31,7 +31,7 @@ pub fn number(text: &str, least: i64, most: i64) -> NumberInfo {
 }
 
 pub fn circumstance(text: &str) -> CircumstanceInfo {
-    CircumstanceInfo { text: text.to_owned(), controlled_by: ControlledBy::Nature, judge: None }
+    CircumstanceInfo { text: text.to_owned(), controlled_by: ControlledBy::Nature, judge: None, known: None }
 }
 
 pub fn names(all: &[&str]) -> Vec<Name> {

@@ -65,8 +65,7 @@ pub fn print_file(file: &NormsFile, normalise: &dyn Fn(&str) -> Noun) -> String 
     groups.push(file.circumstances.iter().map(|line| show.circumstance_line(line)).collect());
     groups.push(file.facts.iter().map(fact).chain(file.assumptions.iter().map(assumption)).collect());
     groups.push(file.life.iter().map(|life| show.life(life)).collect());
-    groups.push(file.declarations.iter().map(|declared| show.says(declared)).collect());
-    groups.push(file.norms.iter().map(|norm| show.norm(norm)).collect());
+    groups.push(show.provisions(&file.declarations, &file.norms));
     let groups: Vec<String> = groups.into_iter().filter(|g| !g.is_empty()).map(|g| g.join("\n") + "\n").collect();
     groups.join("\n")
 }
@@ -146,6 +145,20 @@ fn laid_out(head: String, parts: &[String]) -> String {
 }
 
 impl Show<'_> {
+    /// Declarations and norms in the order of their places, so that what is read back stands in that order too.
+    fn provisions(&self, declarations: &[Declared], norms: &[Norm]) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut said = declarations.iter().peekable();
+        for norm in norms {
+            while let Some(declared) = said.next_if(|declared| declared.cite.span.start <= norm.cite.span.start) {
+                out.push(self.says(declared));
+            }
+            out.push(self.norm(norm));
+        }
+        out.extend(said.map(|declared| self.says(declared)));
+        out
+    }
+
     /// `atom leave(X) "the words for it" : nature.`
     fn circumstance_line(&self, line: &CircumstanceLine) -> String {
         let sort = match line.kind {
