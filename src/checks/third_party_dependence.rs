@@ -7,7 +7,8 @@ use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, tell};
 use crate::clauses::Modality;
 use crate::model::is_state_like;
 use crate::model::theory::{Bearers, ControlledBy, GroundNorm, Name};
-use crate::norms::{Noun, Restrictor};
+use crate::norms::words::words;
+use crate::norms::{Act, Noun, Restrictor, named};
 use crate::query::solver::Solver;
 
 /// A duty whose performance lies in the hands of one who is no party, or that is laid on one.
@@ -95,15 +96,24 @@ fn decides(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
     act.thing.iter().chain(&act.to).chain(&act.manner).find_map(|noun| {
         let gone = |body: &String| asked.facts.with("former-state", 0, body).next().is_some();
         let known = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b) && !gone(b));
-        Some((known.or_else(|| doer(asked, noun)).or_else(|| moved(asked, &act.kind, noun))?, noun.text.clone()))
+        Some((known.or_else(|| doer(asked, noun)).or_else(|| moved(asked, act, noun))?, noun.text.clone()))
     })
 }
 
-/// "Persuade the Kingdom of Ost to sign": the State, no party, that is to be moved.
-fn moved(asked: &Asked, kind: &str, noun: &Noun) -> Option<Name> {
-    let moves = matches!(kind, "persuade" | "induce" | "cause" | "oblige" | "compel");
-    (moves && is_state_like(&noun.head) && !asked.words.theory.agents.contains_key(&noun.head))
-        .then(|| noun.head.clone())
+/// "Persuade the Kingdom of Ost to sign", "ensure that the Empire recognises", "recognition by the Empire": the State, no
+/// party, that is to be moved.
+fn moved(asked: &Asked, act: &Act, noun: &Noun) -> Option<Name> {
+    let list = words(&noun.text);
+    let that = list.first().filter(|w| w.is("that")).and_then(|_| named(&list[1..]));
+    let by_another =
+        act.thing.first().is_some_and(|thing| thing.head.starts_with("to ") || GIVEN.contains(&thing.head.as_str()));
+    let moves = match act.kind.as_str() {
+        "persuade" | "induce" | "cause" | "oblige" | "compel" => true,
+        "prevent" | "deny" => false,
+        _ => by_another,
+    };
+    let who = that.or_else(|| moves.then(|| noun.head.clone()))?;
+    (is_state_like(&who) && act.kind != "prevent" && !asked.words.theory.agents.contains_key(&who)).then_some(who)
 }
 
 /// Things that somebody gives or withholds.

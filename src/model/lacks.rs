@@ -234,7 +234,8 @@ fn own_thing(list: &[Word], at: usize) -> Option<String> {
     const ENDS: [&str; 15] = [
         "which", "that", "who", "where", "and", "or", "if", "when", "is", "are", "was", "were", "has", "have", "unless",
     ];
-    let own = list[at].any(&["its", "their"]);
+    let owns = at > 0 && list[at].any(&["has", "have", "having", "possesses", "possess", "owns"]);
+    let own = owns || list[at].any(&["its", "their"]);
     let frontier = list[at].any(&["frontier", "border", "boundary"]) && list.get(at + 1).is_some_and(|w| w.is("with"));
     let from = if own { at + 1 + usize::from(list.get(at + 1).is_some_and(|w| w.is("own"))) } else { at };
     let end = (from..list.len()).find(|&i| list[i].mark || list[i].any(&ENDS)).unwrap_or(list.len());

@@ -117,10 +117,12 @@ impl<'a> World<'a> {
     /// "The Secretary-General of the United Nations": an organ of one who is no party.
     fn organ_of_outsider(&self, noun: &Noun) -> bool {
         let outside = |name: &str| canonical(self.facts, name).is_some_and(|known| !self.parties.contains(&known));
-        noun.restrictors.iter().any(|r| match r {
-            Restrictor::Phrase(preposition, key) => preposition == "of" && outside(&key.head),
-            _ => false,
-        })
+        let in_head = noun.head.split_once(" of ").is_some_and(|(_, name)| outside(name));
+        in_head
+            || noun.restrictors.iter().any(|r| match r {
+                Restrictor::Phrase(preposition, key) => preposition == "of" && outside(&key.head),
+                _ => false,
+            })
     }
 
     /// The canonical name of a State or organisation that exists apart from the instrument; `None` for organs and the like.

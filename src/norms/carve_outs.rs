@@ -61,14 +61,18 @@ fn not_reaching(clause: &Clause, source: &str) -> Option<(String, String)> {
     let speaks = list.iter().any(|w| w.any(&PROVISION)) || list.len() == 1 && list[0].is("it");
     let before = words(source.get(clause.span.start..clause.verb_span.start)?);
     let nothing = list.first().is_some_and(|w| w.is("nothing"));
-    let negated = clause.negated || nothing || before.iter().any(|w| w.any(&["not", "never"]));
-    if !speaks || !negated || !REACH.contains(&clause.verb.as_str()) {
+    let negated =
+        clause.negated || nothing || before.iter().any(|w| w.any(&["not", "never"])) || after_not(source, clause);
+    let binding = |p: &Phrase| words(&p.text).first().is_some_and(|w| w.any(&["binding", "applicable"]));
+    let not_binding = clause.verb == "be" && clause.object.as_ref().is_some_and(binding);
+    if !speaks || !negated || !not_binding && !REACH.contains(&clause.verb.as_str()) {
         return None;
     }
     let rest = words(up_to_semicolon(source.get(clause.verb_span.end..clause.span.end)?));
-    let used = rest.iter().take_while(|w| w.mark).count();
+    let used = rest.iter().take_while(|w| w.mark || w.any(&["not", "binding", "applicable"])).count();
     let rest = &rest[used..];
-    const LINKS: [&[&str]; 9] = [
+    const LINKS: [&[&str]; 10] = [
+        &["on"],
         &["in", "relation", "to"],
         &["in", "respect", "of"],
         &["with", "respect", "to"],
@@ -103,6 +107,12 @@ fn excepted(clause: &Clause, source: &str) -> Option<(String, String)> {
     let aux = |w: &Word| w.mark || w.any(&["are", "is", "be", "shall", "hereby", "being", "were", "was"]);
     let kept = list.len() - list.iter().rev().take_while(|w| aux(w)).count();
     (kept > 0).then(|| (join(&list[..kept]), rest))
+}
+
+/// "Is not binding on": the "not" after a copula.
+fn after_not(source: &str, clause: &Clause) -> bool {
+    let after = source.get(clause.verb_span.end..clause.span.end).unwrap_or_default();
+    clause.verb == "be" && words(after).first().is_some_and(|w| w.is("not"))
 }
 
 fn up_to_semicolon(text: &str) -> &str {

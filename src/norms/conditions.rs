@@ -228,7 +228,11 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
     let subject = (0..at).rev().find_map(|i| names.mention(&list[i..]).map(|m| m.agent));
     let to_it = list.get(at + 1).is_some_and(|w| w.is("to"));
     let own = list[at].is("satisfaction");
-    let pronoun = to_it || own || list[..at].iter().rev().take(3).any(|w| w.any(&["it", "they"]));
+    // "If convinced that …": the one who is bound.
+    let elided = at <= 1
+        && list[at].any(&["convinced", "satisfied", "persuaded"])
+        && list[..at].iter().all(|w| w.any(&["if", "when", "once", "where", "unless", "whenever"]));
+    let pronoun = elided || to_it || own || list[..at].iter().rev().take(3).any(|w| w.any(&["it", "they"]));
     if pronoun { Some(Agent::Me) } else { subject }
 }
 
@@ -257,6 +261,7 @@ fn thinks(list: &[Word], at: usize) -> bool {
         "appear" | "appears" => {
             next.is_some_and(|w| w.is("to")) && list.get(at + 2).is_some_and(|w| w.any(&["it", "them"]))
         }
+        "satisfied" if next.is_some_and(|w| w.any(&["itself", "themselves"])) || at == 0 => true,
         "satisfied" | "satisfaction" => {
             at > 0
                 && list[at - 1].any(&[
@@ -380,7 +385,7 @@ fn acting_subject(list: &[Word], names: &Names) -> Controller {
 }
 
 /// A name in capitals at the front: "the Emirate of Qar".
-fn named(list: &[Word]) -> Option<String> {
+pub fn named(list: &[Word]) -> Option<String> {
     let skip = usize::from(list.first().is_some_and(|w| w.is("the")));
     let rest = &list[skip..];
     let len = rest.iter().take_while(|w| w.capital() || w.any(&["of", "and", "the", "for"])).count();
