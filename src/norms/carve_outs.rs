@@ -165,10 +165,16 @@ impl CarveOut {
 pub fn mended(clause: &Clause, source: &str, names: &Names) -> Clause {
     let mut out = clause.clone();
     whole_exceptions(&mut out, source);
-    let (kept, circumstances): (Vec<Phrase>, Vec<Phrase>) =
-        std::mem::take(&mut out.window).into_iter().partition(|p| !is_circumstance(&words(&p.text), names));
-    out.window = kept;
-    out.conditions.extend(circumstances);
+    // As the text has it, since a pronoun may have been put for what it stands for.
+    let said = |p: &Phrase| source.get(p.span.range()).map_or_else(|| p.text.clone(), |text| join(&words(text)));
+    for phrase in std::mem::take(&mut out.window) {
+        let text = said(&phrase);
+        if is_circumstance(&words(&text), names) {
+            out.conditions.push(Phrase { text, ..phrase });
+        } else {
+            out.window.push(phrase);
+        }
+    }
     let slots = out.places.iter().chain(&out.manner).chain(&out.object);
     let decided: Vec<Phrase> = slots.filter_map(|p| decision(p)).collect();
     out.conditions.extend(decided);
