@@ -288,7 +288,7 @@ impl<'a> World<'a> {
             let of = |f: &&Fact| f.relation == "borders";
             let found = self.facts.about(a).filter(of).find(between).map(ground);
             let other =
-                self.facts.about(b).find(of).or_else(|| self.facts.about(a).find(of)).map_or(Ground::Words, ground);
+                self.facts.about(a).find(of).or_else(|| self.facts.about(b).find(of)).map_or(Ground::Words, ground);
             found.ok_or(other)
         })
     }
