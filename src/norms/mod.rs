@@ -17,6 +17,7 @@ pub mod names;
 pub mod notation;
 pub mod phrase;
 mod quantity;
+mod states;
 mod time;
 mod waits;
 pub mod words;
