@@ -52,7 +52,7 @@ pub fn conflicts(
         let free = |cell: &Cell| {
             !question.blockers.iter().any(|&p| words.leaves.contains(&words.theory.norms[p].pattern, cell))
         };
-        if instance.iter().any(|cell| free(cell)) {
+        if instance.iter().any(free) {
             continue;
         }
         solver.comment(&format!("{}: can all that would discharge it be forbidden?", words.named(o)));
