@@ -2,7 +2,7 @@
 
 use super::acts::{act_of_event, event_name};
 pub use super::calendar::date_range;
-use super::calendar::{date, day_and_month, season};
+use super::calendar::{date, day_and_month, is_no_day, season};
 use super::names::Names;
 use super::quantity::number_at;
 use super::words::{Word, words};
@@ -160,6 +160,12 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
     } else {
         list
     };
+    let on = usize::from(list.first().is_some_and(|w| w.is("on")));
+    if on == 1 && is_no_day(&list[on..]) {
+        out.window.lo = Some(Instant { anchor: Anchor::Day(1), plus: Vec::new() });
+        out.window.hi = Some(Instant { anchor: Anchor::Day(0), plus: Vec::new() });
+        return;
+    }
     if let Some(season) = season_of(list, context.names) {
         out.season = Some(out.season.map_or(season, |other| both(season, other)));
         return;
