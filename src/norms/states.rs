@@ -70,8 +70,8 @@ pub fn with_opposites(list: Vec<Norm>) -> Vec<Norm> {
             norm.act.kind.strip_prefix("keep ").and_then(state).filter(|_| norm.modality == Modality::Obligation);
         let implied: Vec<Norm> = opposite
             .into_iter()
-            .flat_map(|(_, state, verb)| [(format!("keep {state}"), *state), ((*verb).to_owned(), *verb)])
-            .map(|(kind, tag)| forbidding(&norm, kind, tag))
+            .flat_map(|(_, state, verb)| [format!("keep {state}"), (*verb).to_owned()])
+            .map(|kind| forbidding(&norm, kind))
             .collect();
         out.push(norm);
         out.extend(implied);
@@ -79,9 +79,9 @@ pub fn with_opposites(list: Vec<Norm>) -> Vec<Norm> {
     out
 }
 
-fn forbidding(norm: &Norm, kind: String, tag: &str) -> Norm {
+fn forbidding(norm: &Norm, kind: String) -> Norm {
     let mut out = norm.clone();
-    out.id = format!("{}-not-{tag}", norm.id);
+    out.id = format!("{}-not-{}", norm.id, kind.replace(' ', "-"));
     out.modality = Modality::Prohibition;
     out.force = Force::Plain;
     out.act = Act { kind, ..norm.act.clone() };

@@ -19,6 +19,7 @@ pub fn settle(clause: &Clause, names: &Names) -> Clause {
         return clause.clone();
     }
     none_of(&mut out);
+    super::fronted::settle(&mut out);
     super::states::settle(&mut out);
     conditional_on(&mut out);
     nominal_act(&mut out, names);
@@ -486,3 +487,6 @@ pub fn of_subject(act: &mut Act, subject: &Agent) {
     };
     act.thing.iter_mut().chain(&mut act.place).chain(&mut act.to).for_each(own);
 }
+
+#[cfg(test)]
+mod tests;
