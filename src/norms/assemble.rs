@@ -57,7 +57,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     } else {
         waits_become_dates(&mut norm);
     }
-    with_only(norm, only)
+    super::states::with_opposites(with_only(norm, only))
 }
 
 /// Adjuncts of time in the order of the text; those that adjoin are one ("until 30 days", "after the signature").
@@ -436,6 +436,8 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
             "behalf",
             "advance",
             "means",
+            "interest",
+            "interests",
             "view",
             "order",
         ])
