@@ -3,9 +3,11 @@
 //! `heads := verb rest ((",") verb rest)* ("and" | "or") verb rest`. Sample: *The keeper shall light the lamp,
 //! sound the horn and enter both in the log*.
 
-use super::chunks::{Scene, chunk};
-use super::skeleton::{Head, HeadForm, Predicate, Start, unwrap};
+use super::chunks::chunk;
+use super::scene::Scene;
+use super::skeleton::{Head, HeadForm, Predicate};
 use super::tokens::Kind;
+use super::unwrap::{Start, unwrap};
 use super::verbs;
 use super::{Force, Modality};
 use crate::lexicon::Class;
@@ -133,7 +135,10 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
         HeadForm::Base | HeadForm::Infinitive => {
             let bare = verbs::bare_with_object(scene.tokens, next)
                 || straight && token.is(Class::V_BASE) && !token.is(Class::NOUN)
-                || straight && token.is(Class::V_BASE) && chained(scene, next, end);
+                || straight && token.is(Class::V_BASE) && chained(scene, next, end)
+                || token.is(Class::V_BASE)
+                    && matches!(scene.tokens[at - 1].kind, Kind::Date | Kind::Period)
+                    && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::PREP) && !after.says("of"));
             bare && !inner
         }
         HeadForm::Gerund => {

@@ -30,7 +30,12 @@ pub fn of(here: Here<'_>, from: usize, end: usize) -> Option<Phrase> {
             at += 1;
             continue;
         }
-        if matches!(token.kind, Kind::Amount | Kind::Count | Kind::Period) || plain || token.says("one") && at == from {
+        if matches!(token.kind, Kind::Amount | Kind::Count | Kind::Period)
+            || plain
+            || token.says("one")
+                && at == from
+                && !scene.tokens.get(at + 1).is_some_and(|next| next.among(&["of", "or", "and", "another"]))
+        {
             return here.phrase(at, rate_end(here, at + 1, end), "quantity");
         }
         at += 1;
@@ -58,11 +63,11 @@ fn rate_end(here: Here<'_>, from: usize, end: usize) -> usize {
     if !tokens.get(from).is_some_and(|token| token.says("of")) {
         return from;
     }
-    for (at, token) in tokens.iter().enumerate().take(end.min(from + 6)).skip(from) {
-        if token.says("per") && at + 1 < end {
+    for at in from..end.min(from + 6) {
+        if tokens[at].says("per") && at + 1 < end {
             return at + 2;
         }
-        if at > from && token.is(Class::PREP) {
+        if at > from && tokens[at].is(Class::PREP) {
             break;
         }
     }

@@ -4,7 +4,7 @@
 use super::dates::{ENTRY, SIGNATURE};
 use super::theory::{Bearers, CircumstanceInfo, Condition, ControlledBy, Extent, GroundNorm, Name, Pattern, Theory};
 use crate::clauses::Modality;
-use crate::norms::Season;
+use crate::norms::{Season, Slot};
 
 /// A duty is "at once" if it is to be performed within this many days of its trigger; within them no season is waited out.
 const AT_ONCE: i64 = 45;
@@ -41,6 +41,91 @@ fn below(out: &Theory, inner: &Pattern, outer: &Pattern) -> bool {
         }
         (given, _) => given == Some(wide),
     })
+}
+
+/// What is complete once it has been made: whoever owes the making brings the completion about.
+const MAKING: [&str; 32] = [
+    "build",
+    "construct",
+    "erect",
+    "complete",
+    "finish",
+    "make",
+    "dig",
+    "lay",
+    "install",
+    "dredge",
+    "repair",
+    "restore",
+    "rebuild",
+    "excavate",
+    "equip",
+    "prepare",
+    "draw up",
+    "carry out",
+    "execute",
+    "perform",
+    "conclude",
+    "clear",
+    "demolish",
+    "print",
+    "compile",
+    "survey",
+    "fit out",
+    "lengthen",
+    "deepen",
+    "widen",
+    "cut",
+    "drill",
+];
+/// What is received has been given, sent or paid.
+const GIVING: [&str; 24] = [
+    "pay",
+    "deliver",
+    "hand over",
+    "give",
+    "give back",
+    "return",
+    "transfer",
+    "send",
+    "supply",
+    "furnish",
+    "remit",
+    "transmit",
+    "submit",
+    "communicate",
+    "provide",
+    "surrender",
+    "cede",
+    "repay",
+    "refund",
+    "hand back",
+    "forward",
+    "restore",
+    "grant",
+    "ship",
+];
+
+/// Acts of completion and receipt are brought about by other acts: whoever waits for "completion of the mole" waits for
+/// those who build it, whoever waits for "receipt of the price" for those who pay it.
+pub fn brought_about(out: &mut Theory) {
+    let Some(kinds) = out.taxonomies.get(&Slot::Kind).map(|t| t.nodes.keys().cloned().collect::<Vec<Name>>()) else {
+        return;
+    };
+    for wait in out.norms.iter_mut().flat_map(|n| &mut n.after) {
+        let Some(Extent::Of(names)) = wait.slots.get_mut(&Slot::Kind) else { continue };
+        let is = |list: &[&str]| names.iter().any(|n| list.contains(&n.as_str()));
+        let by: &[&str] = if is(&["complete", "finish", "conclude"]) {
+            &MAKING
+        } else if is(&["receive", "obtain", "arrive"]) {
+            &GIVING
+        } else {
+            continue;
+        };
+        names.extend(kinds.iter().filter(|k| by.contains(&k.as_str())).cloned());
+        names.sort();
+        names.dedup();
+    }
 }
 
 /// A duty that is triggered and to be performed at once is owed in the season in which the trigger falls: for each

@@ -14,10 +14,10 @@ pub fn act_of_event(list: &[Word], names: &Names) -> Option<Act> {
     if speaks_of_instrument(list) {
         return None;
     }
-    let act = finite(list, names).or_else(|| nominal(list, names))?;
+    let act = finite(list, names).or_else(|| simple(list, names)).or_else(|| nominal(list, names))?;
     let happens = matches!(
         act.kind.as_str(),
-        "expire" | "elapse" | "enter" | "occur" | "lapse" | "pass" | "end" | "begin" | "receive" | "be" | "have"
+        "expire" | "elapse" | "enter" | "occur" | "lapse" | "pass" | "end" | "begin" | "be" | "have"
     );
     (!happens && !(act.thing.is_empty() && act.to.is_empty())).then_some(act)
 }
@@ -49,7 +49,26 @@ fn finite(list: &[Word], names: &Names) -> Option<Act> {
     let lemma = lexicon::lemma_verb(&verb.lower)?;
     let (kind, used) = with_particle(lemma, &list[at + 1..]);
     let rest = &list[at + 1 + used..];
-    Some(if passive { passive_act(kind, &list[..aux], rest, names) } else { active_act(kind, rest, names) })
+    if passive {
+        return Some(passive_act(kind, &list[..aux], rest, names));
+    }
+    let mut act = active_act(kind, rest, names);
+    if let Some(mention) = names.mention(list).filter(|m| m.agent != Agent::Me) {
+        super::waits::of_subject(&mut act, &mention.agent);
+    }
+    Some(act)
+}
+
+/// "The other Party opens its files", "it pays the indemnity".
+fn simple(list: &[Word], names: &Names) -> Option<Act> {
+    let mention = names.mention(list).filter(|m| !list[m.len - 1].possessive)?;
+    let (verb, rest) = list[mention.len..].split_first()?;
+    let finite = lexicon::word(&verb.lower).class.any(lexicon::Class::V_S.with(lexicon::Class::V_PAST));
+    let lemma = lexicon::lemma_verb(&verb.lower).filter(|_| finite && !verb.capital())?;
+    let (kind, used) = with_particle(lemma, rest);
+    let mut act = active_act(kind, &rest[used..], names);
+    super::waits::of_subject(&mut act, &mention.agent);
+    Some(act)
 }
 
 /// "Handed over": a particle belongs to its verb.
@@ -67,7 +86,7 @@ pub const PARTICLES: [&str; 9] = ["over", "out", "up", "down", "off", "back", "a
 
 /// "The survey is complete": an adjective that says that an act was done.
 fn completed_state(word: &str) -> Option<&'static str> {
-    matches!(word, "complete").then_some("complete")
+    matches!(word, "complete" | "ready" | "finished").then_some("complete")
 }
 
 fn passive_act(kind: String, subject: &[Word], rest: &[Word], names: &Names) -> Act {

@@ -51,7 +51,9 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     if bearing.is_other {
         any_party_is_other(&mut norm);
     }
-    if modality != Modality::Obligation {
+    if modality == Modality::Obligation {
+        norm.window.after.append(&mut times.due_after);
+    } else {
         waits_become_dates(&mut norm);
     }
     with_only(norm, only)

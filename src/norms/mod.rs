@@ -8,6 +8,7 @@ mod acts;
 mod assemble;
 mod bearers;
 mod calendar;
+mod carve_outs;
 mod conditions;
 mod declared;
 mod draft;
@@ -18,6 +19,7 @@ pub mod notation;
 pub mod phrase;
 mod quantity;
 mod time;
+mod waits;
 pub mod words;
 
 use std::collections::BTreeSet;

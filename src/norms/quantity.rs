@@ -48,6 +48,13 @@ pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
         .count();
     let (comparison, at) = comparison_words(&list[start..]).map_or((None, start), |(c, n)| (Some(c), start + n));
     let Some((value, used)) = number_at(&list[at..]) else { return (None, list) };
+    // "The first instalment" is which one, not how many.
+    if used == 1
+        && lexicon::ordinal(&list[at].lower).is_some()
+        && !list[at].lower.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return (None, list);
+    }
     let mut rest = &list[at + used..];
     let comparison = match trailing_comparison(rest) {
         Some((later, skip, before)) if comparison.is_none() => {

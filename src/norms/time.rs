@@ -6,7 +6,7 @@ use super::calendar::{date, day_and_month, season};
 use super::names::Names;
 use super::quantity::number_at;
 use super::words::{Word, words};
-use super::{Agent, Anchor, Circumstance, Controller, Instant, Quantity, Season, Unit, Window};
+use super::{Act, Agent, Anchor, Circumstance, Controller, Instant, Quantity, Season, Unit, Window};
 use crate::lexicon;
 
 /// What the adjuncts of time of a clause come to.
@@ -18,6 +18,8 @@ pub struct Times {
     pub season: Option<Season>,
     /// How long it is done: "for not less than three years", in months or days.
     pub duration: Option<Quantity>,
+    /// Acts that an obligation with a day or deadline waits for: "within ten days after the release of the crew".
+    pub due_after: Vec<Act>,
     /// Words that bound the time in a way that is not reckoned with; they narrow the act.
     pub opaque: Vec<String>,
 }
@@ -95,7 +97,7 @@ enum Bound {
 
 /// The words that open a bound, and how many.
 fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
-    const TABLE: [(&[&str], Bound); 40] = [
+    const TABLE: [(&[&str], Bound); 47] = [
         (&["not", "later", "than"], Bound::Latest),
         (&["no", "later", "than"], Bound::Latest),
         (&["at", "the", "latest"], Bound::Latest),
@@ -111,10 +113,17 @@ fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
         (&["not", "sooner", "than"], Bound::Earliest),
         (&["no", "sooner", "than"], Bound::Earliest),
         (&["not", "before"], Bound::Earliest),
-        (&["not", "until"], Bound::Earliest),
         (&["only", "after"], Bound::After),
         (&["only", "once"], Bound::After),
         (&["only", "when"], Bound::After),
+        (&["only", "upon"], Bound::After),
+        (&["only", "on"], Bound::After),
+        (&["only", "following"], Bound::After),
+        (&["only", "as", "soon", "as"], Bound::After),
+        (&["not", "until", "after"], Bound::Earliest),
+        (&["not", "until"], Bound::Earliest),
+        (&["subsequent", "to"], Bound::After),
+        (&["subsequently", "to"], Bound::After),
         (&["on", "or", "after"], Bound::Earliest),
         (&["as", "from"], Bound::Earliest),
         (&["starting"], Bound::Earliest),
@@ -167,7 +176,7 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
         return;
     }
     match bound_word(list).or_else(|| duration(list).map(|_| (Bound::On, 0))) {
-        Some((bound, used)) if bound_into(&mut out.window, bound, &list[used..], context) => {}
+        Some((bound, used)) if bound_into(out, bound, &list[used..], context) => {}
         _ if list.iter().any(|w| {
             w.any(&[
                 "hour", "hours", "night", "day", "sunset", "sunrise", "o'clock", "season", "period", "time", "month",
@@ -246,17 +255,14 @@ fn recurs(list: &[Word]) -> bool {
 }
 
 /// Puts one bound into a window; false if the words name no point in time.
-fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Context) -> bool {
-    let waits = matches!(bound, Bound::After) && duration(rest).is_none();
-    let plain = anchor_words(rest);
-    if waits && let Some(act) = act_of_event(&plain, context.names) {
-        window.after.push(act);
-        return true;
-    }
-    if matches!(bound, Bound::Earliest)
+fn bound_into(times: &mut Times, bound: Bound, rest: &[Word], context: &Context) -> bool {
+    let window = &mut times.window;
+    let act = || act_of_event(&act_words(rest), context.names);
+    let waits = matches!(bound, Bound::After | Bound::Earliest);
+    if waits
         && duration(rest).is_none()
-        && date(&plain).is_none()
-        && let Some(act) = act_of_event(&plain, context.names)
+        && date(&anchor_words(rest)).is_none()
+        && let Some(act) = act()
     {
         window.after.push(act);
         return true;
@@ -264,14 +270,21 @@ fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Contex
     let Some(instant) = instant(rest, context) else { return false };
     let period = duration(rest).is_some();
     match bound {
-        Bound::Latest => window.hi = Some(instant),
-        Bound::Before => window.hi = Some(earlier(instant)),
+        Bound::Latest => {
+            times.due_after.extend(act_after_period(rest, context.names));
+            window.hi = Some(instant);
+        }
+        Bound::Before => {
+            window.until.extend(act().filter(|_| !period));
+            window.hi = Some(earlier(instant));
+        }
         Bound::Until => {
-            window.until.extend(act_of_event(&plain, context.names).filter(|_| !period));
+            window.until.extend(act().filter(|_| !period));
             window.hi = Some(earlier(instant));
         }
         Bound::Earliest | Bound::After => window.lo = Some(instant),
         Bound::On => {
+            times.due_after.extend(act().filter(|_| !period));
             window.lo = Some(instant.clone());
             window.hi = Some(instant);
         }
@@ -283,6 +296,14 @@ fn bound_into(window: &mut Window, bound: Bound, rest: &[Word], context: &Contex
         Bound::For => {}
     }
     true
+}
+
+/// The act after which a period runs: "thirty days after the release of the crew".
+fn act_after_period(list: &[Word], names: &Names) -> Option<Act> {
+    let (_, _, used) = duration(list)?;
+    let rest = &list[used..];
+    let runs = rest.first().is_some_and(|w| w.any(&["after", "from", "of", "following", "upon", "since"]));
+    runs.then(|| act_of_event(&act_words(rest), names)).flatten()
 }
 
 fn earlier(mut instant: Instant) -> Instant {
@@ -394,6 +415,19 @@ fn anchor_words(list: &[Word]) -> Vec<Word> {
         }
     }
     rest.to_vec()
+}
+
+/// The words that name an act, "the date of" and the like taken off: completion is an act too.
+fn act_words(list: &[Word]) -> Vec<Word> {
+    let plain = anchor_words(list);
+    let completion = list.len().checked_sub(plain.len() + 1).and_then(|at| {
+        let of = usize::from(list.get(at).is_some_and(|w| w.any(&["of", "the"])));
+        at.checked_sub(of)
+    });
+    match list.iter().position(|w| w.is("completion")) {
+        Some(at) if completion.is_some_and(|end| at <= end) && list.len() > at + 1 => list[at..].to_vec(),
+        _ => plain,
+    }
 }
 
 /// The point in time that the words name: an event or date, with or without a period after or before it.
