@@ -160,7 +160,7 @@ pub fn mended(clause: &Clause, source: &str, names: &Names) -> Clause {
     out.window = kept;
     out.conditions.extend(circumstances);
     let slots = out.places.iter().chain(&out.manner).chain(&out.object);
-    let decided: Vec<Phrase> = slots.filter_map(|p| decision(p)).collect();
+    let decided: Vec<Phrase> = slots.filter_map(decision).collect();
     out.conditions.extend(decided);
     out
 }
