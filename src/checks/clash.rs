@@ -6,13 +6,10 @@ use super::{Asked, Candidate, Exhaustion, Severity, Shown, tell};
 use crate::model::theory::{Deed, Ground, GroundNorm};
 use crate::query::conflict::Conflict;
 
-/// An obligation, and one of its conflicts.
-pub type Clash<'a> = (&'a GroundNorm, &'a Conflict);
-
 /// Conflicts by the set of clauses that they rest on; of several for different parties the gravest stands for all.
-pub fn by_clauses<'a>(asked: &'a Asked) -> Vec<(Vec<usize>, Vec<Clash<'a>>)> {
+pub fn by_clauses<'a>(asked: &'a Asked) -> Vec<(Vec<usize>, Vec<(&'a GroundNorm, &'a Conflict)>)> {
     let norms = &asked.words.theory.norms;
-    let mut out: BTreeMap<Vec<usize>, Vec<Clash>> = BTreeMap::new();
+    let mut out: BTreeMap<Vec<usize>, Vec<(&GroundNorm, &Conflict)>> = BTreeMap::new();
     for (index, conflicts) in asked.conflicts {
         for conflict in conflicts {
             let o = &norms[*index];
@@ -28,7 +25,7 @@ pub fn by_clauses<'a>(asked: &'a Asked) -> Vec<(Vec<usize>, Vec<Clash<'a>>)> {
 }
 
 /// The candidate for one conflict; message, story and advice are the check's own.
-pub fn candidate(asked: &Asked, check: &'static str, group: &[Clash]) -> Option<Candidate> {
+pub fn candidate(asked: &Asked, check: &'static str, group: &[(&GroundNorm, &Conflict)]) -> Option<Candidate> {
     let theory = asked.words.theory;
     let (o, conflict) = group.first()?;
     let blockers: Vec<&GroundNorm> = conflict.blockers.iter().map(|&p| &theory.norms[p]).collect();
@@ -89,16 +86,13 @@ fn evidence(asked: &Asked, o: &GroundNorm, blockers: &[&GroundNorm], conflict: &
             acts: Vec::new(),
         });
     }
-    for (without, cell, day) in &conflict.freed {
+    for (without, strategy) in &conflict.freed {
         let left_out = &asked.words.theory.norms[*without];
-        let deed: Deed = cell.deed(actors.clone(), *day);
-        // One act discharges a duty that is owed once. Of a duty owed for each of several things, or every day, it
-        // discharges the one that the conflict is about: there it is the prohibitions that it must keep.
-        let once = o.each.is_empty() && !o.throughout;
-        let rest = blockers.iter().copied().filter(|p| p.id != left_out.id);
-        let kept: Vec<&GroundNorm> = std::iter::once(o).filter(|_| once).chain(rest).collect();
+        let acts: Vec<Deed> = strategy.iter().map(|(cell, day)| cell.deed(actors.clone(), *day)).collect();
+        let kept: Vec<&GroundNorm> =
+            std::iter::once(o).chain(blockers.iter().copied().filter(|p| p.id != left_out.id)).collect();
         let note = tell::label(asked.words.theory, left_out.clause);
-        out.push(Shown { role: "without".to_owned(), note, norms: ids(&kept), breaches: Vec::new(), acts: vec![deed] });
+        out.push(Shown { role: "without".to_owned(), note, norms: ids(&kept), breaches: Vec::new(), acts });
     }
     out
 }

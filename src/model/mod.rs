@@ -172,7 +172,8 @@ fn organs(out: &mut Theory, facts: &FactBase) {
     let owner =
         |name: &str| facts.with("controls", 1, name).find(|f| parties.contains(&f.args[0])).map(|f| f.args[0].clone());
     for (name, info) in out.agents.iter_mut().filter(|(_, info)| !info.party && info.of.is_none()) {
-        info.of = owner(name);
+        let organ = || facts.with("organ", 0, name).next().map(|_| "the instrument".to_owned());
+        info.of = owner(name).or_else(organ);
     }
     for info in out.circumstances.values_mut() {
         if let ControlledBy::Outsider(who) = &info.controlled_by

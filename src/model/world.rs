@@ -33,7 +33,7 @@ fn canonical(facts: &FactBase, name: &str) -> Option<Name> {
     let bare = name.trim().trim_start_matches("the ").trim_start_matches("The ");
     let named = facts.with("named", 1, bare).next().map(|f| f.args[0].clone());
     let own = || {
-        ["state", "organisation", "alliance", "former-state"]
+        ["state", "organisation", "alliance", "former-state", "agent"]
             .iter()
             .any(|r| facts.with(r, 0, bare).next().is_some())
             .then(|| bare.to_owned())

@@ -5,6 +5,7 @@
 
 pub mod cells;
 pub mod conflict;
+pub mod discharge;
 pub mod smtlib;
 pub mod solver;
 pub mod term;
