@@ -234,7 +234,7 @@ fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
         clauses,
         parties: c.parties,
         favours: c.favours,
-        witness: (!structural).then(|| Witness { situation: c.situation, behaviours: c.shown }),
+        witness: (!structural).then_some(Witness { situation: c.situation, behaviours: c.shown }),
         certificate: Some(Certificate { core: c.norms, none: c.exhaustion, count }),
         facts,
         assumptions: c.assumptions,

@@ -64,11 +64,11 @@ fn exception_by_exception(
                 None => bound.push(*norm),
             }
         }
-        if let ([first, ..], false) = (freed.as_slice(), bound.is_empty()) {
-            if let Some(mirror) = covered(asked, solver, bound[0])? {
-                out.push(told(asked, &freed, first, &bound, mirror, index));
-                continue;
-            }
+        if let ([first, ..], false) = (freed.as_slice(), bound.is_empty())
+            && let Some(mirror) = covered(asked, solver, bound[0])?
+        {
+            out.push(told(asked, &freed, first, &bound, mirror, index));
+            continue;
         }
         if bound.is_empty() {
             out.extend(frontiers(asked, &freed, index));

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
-use crate::model::theory::{Bearers, Condition, Extent, GroundNorm, Name, Pattern};
+use crate::model::theory::{Bearers, Condition, Extent, Ground, GroundNorm, Name, Pattern};
 use crate::norms::Bearer;
 use crate::query::solver::{Solver, Undecided, canonical_model_under};
 use crate::query::term::Term;
-use crate::query::words::condition;
+use crate::query::words::{condition, names_in};
 
 /// A duty of one party that has no counterpart on another.
 pub const CHECK: Check = Check { name: "one-sided-obligation", run };
@@ -16,8 +16,8 @@ pub const CHECK: Check = Check { name: "one-sided-obligation", run };
 fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
     let mut found = Found::default();
     let mut groups: BTreeMap<usize, Candidate> = BTreeMap::new();
-    for norm in asked.words.theory.norms.iter().filter(|n| is_named_duty(asked, n)) {
-        for other in asked.parties() {
+    for norm in asked.words.theory.norms.iter().filter(|n| is_duty(asked, n)) {
+        for other in asked.parties().into_iter().filter(|other| spares(asked, norm, other)) {
             solver.comment(&format!("{}: is there a counterpart for {other}?", asked.words.named(norm)));
             match without_counterpart(asked, solver, norm, &other) {
                 Ok(Some(candidate)) => {
@@ -34,11 +34,50 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
     found
 }
 
-/// A duty or prohibition on a party by its name.
-fn is_named_duty(asked: &Asked, norm: &GroundNorm) -> bool {
+/// A duty or prohibition on a party.
+fn is_duty(asked: &Asked, norm: &GroundNorm) -> bool {
     let duty = matches!(norm.modality, Modality::Obligation | Modality::Prohibition);
-    let by_name = matches!(asked.text_of(norm).bearer, Bearer::Named(_));
-    duty && by_name && !tell::parties(asked.words.theory, &[norm]).is_empty()
+    duty && !tell::parties(asked.words.theory, &[norm]).is_empty()
+}
+
+/// Whether the text spares a party the duty of another: it names the other, or describes its bearers ("the Parties which
+/// had a consulate there in 1960") so that by the facts this party is none of them.
+fn spares(asked: &Asked, norm: &GroundNorm, party: &Name) -> bool {
+    match asked.text_of(norm).bearer {
+        Bearer::Named(_) => true,
+        Bearer::Each => asked.words.theory.norms.iter().any(|n| {
+            n.source == norm.source
+                && tell::parties(asked.words.theory, &[n]).contains(party)
+                && !settled(asked, &n.condition).unwrap_or(true)
+        }),
+        _ => false,
+    }
+}
+
+/// Whether facts alone decide a condition, and how.
+fn settled(asked: &Asked, c: &Condition) -> Option<bool> {
+    match c {
+        Condition::True => Some(true),
+        Condition::Holds(name) => asked.words.theory.circumstances.get(name)?.known.as_ref().map(|(holds, _)| *holds),
+        Condition::Not(inner) => settled(asked, inner).map(|holds| !holds),
+        Condition::All(list) => {
+            let each: Vec<Option<bool>> = list.iter().map(|c| settled(asked, c)).collect();
+            if each.contains(&Some(false)) {
+                Some(false)
+            } else {
+                each.into_iter().collect::<Option<Vec<_>>>().map(|_| true)
+            }
+        }
+        Condition::Any(list) => {
+            let each: Vec<Option<bool>> = list.iter().map(|c| settled(asked, c)).collect();
+            if each.contains(&Some(true)) {
+                Some(true)
+            } else {
+                each.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
+            }
+        }
+        Condition::Within(..) => None,
+    }
 }
 
 /// The same duty with two parties exchanged.
@@ -112,7 +151,9 @@ fn without_counterpart(
         _ => covers(asked, &mirror.pattern, &m.pattern),
     };
     solver.push();
-    solver.assert(&condition(&mirror.condition));
+    // Who bears a duty laid on "each Party which …" is told by its condition: the mirror-image duty has none of its own.
+    let described = matches!(asked.text_of(norm).bearer, Bearer::Each);
+    solver.assert(&condition(if described { &norm.condition } else { &mirror.condition }));
     solver.assert(&Term::all(neighbours.iter().filter(|m| entails(m)).map(|m| Term::not(asked.words.applies(m)))));
     let flags: Vec<String> = theory.circumstances.keys().cloned().collect();
     let numbers: Vec<String> = theory.numbers.keys().cloned().collect();
@@ -136,6 +177,7 @@ fn without_counterpart(
         norms: vec![norm.id.clone()],
         parties: vec![own.clone(), other.clone()],
         favours: vec![other.clone()],
+        grounds: if described { known(asked, norm.source, other) } else { Vec::new() },
         situation: tell::situation(theory, &model),
         shown: vec![shown],
         exhaustion: Some(Exhaustion::Mirror { norm: norm.id.clone(), party: other.clone() }),
@@ -143,6 +185,15 @@ fn without_counterpart(
         advice: "if this is not the price of something else, write “Each Party”".to_owned(),
         ..Candidate::default()
     }))
+}
+
+/// What says that a party is none of those that a duty describes.
+fn known(asked: &Asked, source: usize, party: &Name) -> Vec<Ground> {
+    let theory = asked.words.theory;
+    let own = theory.norms.iter().filter(|n| n.source == source && tell::parties(theory, &[n]).contains(party));
+    let (mut flags, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+    own.for_each(|n| names_in(&n.condition, &mut flags, &mut numbers));
+    flags.iter().filter_map(|f| theory.circumstances.get(f)?.known.clone()).map(|(_, ground)| ground).collect()
 }
 
 /// Whether every act of one pattern is an act of the other, names that no node knows being equal or apart.

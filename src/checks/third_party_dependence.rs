@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::self_judging_condition::{circumstances, flip};
 use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, tell};
 use crate::clauses::Modality;
+use crate::model::is_state_like;
 use crate::model::theory::{Bearers, ControlledBy, GroundNorm, Name};
+use crate::norms::{Noun, Restrictor};
 use crate::query::solver::Solver;
 
 /// A duty whose performance lies in the hands of one who is no party, or that is laid on one.
@@ -75,9 +77,24 @@ fn decides(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
     }
     let parties = asked.parties();
     act.thing.iter().chain(&act.to).chain(&act.manner).find_map(|noun| {
-        let body = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b))?;
-        Some((body, noun.text.clone()))
+        let known = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b));
+        Some((known.or_else(|| doer(asked, noun))?, noun.text.clone()))
     })
+}
+
+/// Things that somebody gives or withholds.
+const GIVEN: [&str; 8] =
+    ["consent", "assent", "approval", "accession", "leave", "permission", "recognition", "signature"];
+
+/// "The accession of the Republic of Zell": the State, no party, whose act is to be brought about.
+fn doer(asked: &Asked, noun: &Noun) -> Option<Name> {
+    let an_act = noun.head.starts_with("to ") || GIVEN.contains(&noun.head.as_str());
+    let of = noun.restrictors.iter().filter_map(|r| match r {
+        Restrictor::Phrase(preposition, key) if matches!(preposition.as_str(), "of" | "by" | "from") => Some(&key.head),
+        _ => None,
+    });
+    let outside = |name: &&String| is_state_like(name) && !asked.words.theory.agents.contains_key(*name);
+    of.filter(|_| an_act).find(outside).cloned()
 }
 
 fn severity(norm: &GroundNorm) -> Severity {

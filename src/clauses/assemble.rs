@@ -3,17 +3,20 @@
 //! `clause := bearer? modality verb object? adjunct*`; adjuncts of the whole predicate are repeated in each of its clauses.
 //! Sample: *In winter the Parties shall close the pass and clear the road* — two clauses, each in winter.
 
+use super::acts::{light_verb, power};
 use super::attachment::{self, Host, Target};
-use super::chunks::{Chunk, Scene, What, chunk};
+use super::chunks::{Chunk, What, chunk};
 use super::coordination::Part;
 use super::exceptions;
 use super::places;
 use super::quantity;
 use super::rank;
 use super::references::Labels;
+use super::scene::Scene;
 use super::skeleton::{HeadForm, Predicate};
 use super::tokens::{Kind, Tok, phrase};
-use super::{BearerStatus, Clause, Force, Modality, Phrase, Power, Stop, StopReason, Voice};
+use super::valency;
+use super::{BearerStatus, Clause, Force, Modality, Phrase, Stop, StopReason, Voice};
 use crate::lexicon::{self, Class, NounType, Slot, VerbKind};
 use crate::source::Span;
 
@@ -87,7 +90,7 @@ pub fn clause(
     let verb = lexicon::verb(&canonical);
     let passive = head.form == HeadForm::Passive;
     let source = object_from.unwrap_or(part);
-    let (frame, length) = attachment::fixed_frame(here.scene, verb, source.start, source.end)
+    let (frame, length) = valency::fixed_frame(here.scene, verb, source.start, source.end)
         .filter(|_| object_from.is_none())
         .map_or((None, 0), |(frame, length)| (Some(frame), length));
     clause.verb_phrase.clone_from(&clause.verb);
@@ -142,10 +145,9 @@ fn stranded(here: Here<'_>, at: usize, end: usize) -> bool {
         .filter(|_| at < end)
         .is_some_and(|token| token.is(Class::PREP) && !token.says("by") && !token.says("as"));
     preposition
-        && tokens
-            .get(at + 1)
-            .filter(|_| at + 1 < end)
-            .is_none_or(|next| next.is_mark() || next.says("by") || next.is(Class::CONJ))
+        && tokens.get(at + 1).filter(|_| at + 1 < end).is_none_or(|next| {
+            next.is_mark() || next.says("by") || next.is(Class::CONJ) || matches!(next.kind, Kind::Fixed(..))
+        })
 }
 
 /// The lemma of a verb as the text spells it.
@@ -162,7 +164,12 @@ fn set_subject(here: Here<'_>, clause: &mut Clause, subject: Option<(usize, usiz
     let pronoun = end == start + 1 && tokens[start].is(Class::SUBJ);
     if passive {
         clause.voice = Voice::Passive;
-        let start = if tokens[start].among(&["no", "neither"]) && end > start + 1 { start + 1 } else { start };
+        let start =
+            if tokens[start].among(&["no", "neither"]) && end > start + 1 && !tokens[start + 1].among(&["one", "of"]) {
+                start + 1
+            } else {
+                start
+            };
         clause.object = here.phrase(start, end, "subject of a passive");
         clause.quantity = quantity::of(here, start, end);
     } else {
@@ -182,6 +189,12 @@ pub fn place_all(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunk
         };
         let target = attachment::target(host, placed.last().map(|(chunk, target)| (chunk, *target)), &chunk);
         match (target, placed.last_mut()) {
+            (Target::Predicate, Some((before, Target::Object)))
+                if chunk.what == What::Noun && chunk.comma && before.end < chunk.start =>
+            {
+                clause.holes.push(Stop { reason: StopReason::Unplaced, span: here.scene.tokens[chunk.start].span });
+                placed.push((chunk, target));
+            }
             (Target::Noun, Some((before, _))) => {
                 before.end = chunk.end;
                 before.inner = before.inner.or(chunk.inner);
@@ -369,12 +382,38 @@ fn set_object(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chun
         }
     }
     clause.object = here.phrase(from, chunk.end, chunk.rule);
+    if let Some(at) = gapped(here, from, chunk.end) {
+        clause.holes.push(Stop { reason: StopReason::AmbiguousCoordination, span: tokens[at].span });
+    }
     if let Some(inner) = chunk.inner.filter(|&inner| inner > from) {
         clause.complement = here.phrase(inner, chunk.end, "inner act");
     } else if tokens[from].is(Class::V_ING) && !tokens[from].is(Class::NOUN) {
         clause.complement.clone_from(&clause.object);
     }
     clause.quantity = clause.quantity.take().or_else(|| quantity::of(here, from, chunk.inner.unwrap_or(chunk.end)));
+}
+
+/// "Ostrava shall mend the north dyke and Luria the south dyke": a second subject without its verb.
+fn gapped(here: Here<'_>, from: usize, end: usize) -> Option<usize> {
+    let tokens = here.scene.tokens;
+    let mut at = from;
+    while at + 2 < end {
+        if let Some((_, stop)) = here.scene.bracket(at, end) {
+            at = stop;
+            continue;
+        }
+        let name = at + 1 + usize::from(tokens[at + 1].is(Class::DET));
+        let party = tokens.get(name).is_some_and(|token| matches!(token.kind, Kind::Name(NounType::Party)));
+        let object = tokens
+            .get(name + 1)
+            .filter(|_| name + 1 < end)
+            .is_some_and(|next| next.is(Class::DET) || next.kind == Kind::Count);
+        if tokens[at].is(Class::CONJ) && party && object {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// The "of" that opens the matter told: the last one, unless a name follows it.
@@ -403,39 +442,6 @@ fn topic_of(here: Here<'_>, from: usize, end: usize) -> Option<usize> {
     found
 }
 
-/// "Carry out the removal of X" does what "remove X" says.
-fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
-    let light = matches!(clause.verb_phrase.as_str(), "carry out" | "proceed to")
-        || matches!(verb, "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "execute" | "accomplish");
-    let object = match clause.object.as_ref() {
-        Some(object) if light => object.clone(),
-        _ => return,
-    };
-    if clause.verb_phrase.starts_with("give notice") {
-        "notify".clone_into(&mut clause.verb_phrase);
-        return;
-    }
-    let tokens = here.scene.tokens;
-    let Some(start) = tokens.iter().position(|token| token.span.start == object.span.start) else { return };
-    let end = tokens.iter().rposition(|token| token.span.end <= object.span.end).map_or(start, |at| at + 1);
-    let Some(head) = here.scene.head(start, end) else { return };
-    let next = tokens.get(head + 1).filter(|_| head + 1 < end);
-    let Some(act) = attachment::act_of(&tokens[head].norm) else { return };
-    let Some(next) = next else {
-        // "Payment shall be made".
-        if clause.voice == Voice::Passive && matches!(verb, "make" | "effect" | "give") {
-            act.clone_into(&mut clause.verb_phrase);
-        }
-        return;
-    };
-    if next.among(&["of", "on", "to"]) && !(next.says("to") && !matches!(act, "pay" | "report" | "contribute")) {
-        act.clone_into(&mut clause.verb_phrase);
-        if clause.voice == Voice::Active || clause.voice == Voice::Passive {
-            clause.complement = here.phrase(head + 2, end, "what the act is done to");
-        }
-    }
-}
-
 /// Powers, and what is missing.
 fn finish(here: Here<'_>, clause: &mut Clause, verb: Option<&lexicon::Verb>, passive: bool) {
     clause.power = power(clause);
@@ -459,61 +465,6 @@ fn finish(here: Here<'_>, clause: &mut Clause, verb: Option<&lexicon::Verb>, pas
     if clause.modality.is_some() && !verbal && at.is_some() {
         clause.holes.push(Stop { reason: StopReason::UnknownVerb, span: clause.verb_span });
     }
-}
-
-/// A power over the instrument or one of its provisions.
-fn power(clause: &Clause) -> Option<Power> {
-    let about = |phrase: &Option<Phrase>| phrase.as_ref().is_some_and(|phrase| instrument(&phrase.text));
-    let from = clause
-        .manner
-        .iter()
-        .chain(&clause.places)
-        .any(|phrase| phrase.text.starts_with("from ") && instrument(&phrase.text))
-        || about(&clause.counterparty);
-    match clause.verb.as_str() {
-        "denounce" if about(&clause.object) => Some(Power::Denounce),
-        "withdraw" if from || about(&clause.object) => Some(Power::Withdraw),
-        "suspend" if about(&clause.object) => Some(Power::Suspend),
-        "terminate" if about(&clause.object) => Some(Power::Terminate),
-        "amend" | "revise" | "modify" if about(&clause.object) => Some(Power::Amend),
-        "make" | "formulate" | "enter"
-            if clause.object.as_ref().is_some_and(|object| object.text.to_lowercase().contains("reservation")) =>
-        {
-            Some(Power::Reserve)
-        }
-        "propose" if clause.object.as_ref().is_some_and(|object| object.text.to_lowercase().contains("amendment")) => {
-            Some(Power::Amend)
-        }
-        "give" if clause.object.as_ref().is_some_and(|object| object.text.contains("denunciation")) => {
-            Some(Power::Denounce)
-        }
-        "give" if clause.object.as_ref().is_some_and(|object| object.text.contains("withdrawal")) => {
-            Some(Power::Withdraw)
-        }
-        _ => None,
-    }
-}
-
-fn instrument(words: &str) -> bool {
-    words.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        matches!(
-            word,
-            "Treaty"
-                | "Convention"
-                | "Agreement"
-                | "Protocol"
-                | "Charter"
-                | "Covenant"
-                | "Pact"
-                | "Article"
-                | "Annex"
-                | "Statute"
-                | "Accord"
-                | "Compact"
-                | "Arrangement"
-        ) || word == "it" && words.len() <= 8
-    }) || words.contains("operation of")
-        || words.contains("application of")
 }
 
 /// Marks a clause as permitted or forbidden anew.

@@ -3,9 +3,11 @@
 //! `heads := verb rest ((",") verb rest)* ("and" | "or") verb rest`. Sample: *The keeper shall light the lamp,
 //! sound the horn and enter both in the log*.
 
-use super::chunks::{Scene, chunk};
-use super::skeleton::{Head, HeadForm, Predicate, Start, unwrap};
+use super::chunks::chunk;
+use super::scene::Scene;
+use super::skeleton::{Head, HeadForm, Predicate};
 use super::tokens::Kind;
+use super::unwrap::{Start, unwrap};
 use super::verbs;
 use super::{Force, Modality};
 use crate::lexicon::Class;
@@ -49,31 +51,31 @@ pub fn parts(scene: Scene<'_>, predicate: &Predicate) -> Vec<Part> {
             inner = true;
         }
         let joint = token.kind == Kind::Comma || token.is(Class::CONJ) && !token.says("but");
-        if joint || token.says("but") {
-            if let Some((next, denied)) = second(scene, &head, start, at, predicate.end, inner) {
-                let governed = governed(&head, denied);
-                let begun = Start { at: next, form: head.form, modal: governed, denied: false, only: head.only };
-                let empty = (start..at)
-                    .all(|index| verbs::passable(&scene.tokens[index]) || scene.tokens[index].kind == Kind::Comma);
-                let same = head.form == HeadForm::Passive && scene.tokens[next].is(Class::V_PART);
-                let new = if same {
-                    Some(Head { at: next, adjuncts: Vec::new(), ..head.clone() })
-                } else {
-                    unwrap(scene, begun, predicate.end)
-                };
-                if let Some(mut new) = new {
-                    let own = at + 1 + usize::from(scene.tokens.get(at + 1).is_some_and(|token| token.is(Class::CONJ)));
-                    if scene.tokens.get(own).is_some_and(|token| token.kind == Kind::Comma) && next > own + 1 {
-                        new.adjuncts.extend(chunk(scene, own + 1, next - 1, None, true));
-                    }
-                    let end = if at > 0 && scene.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
-                    out.push(Part { head, start, end: end.max(start), shares: empty });
-                    start = new.at + 1;
-                    at = start;
-                    head = Head { form: if same { HeadForm::Passive } else { new.form }, ..new };
-                    inner = false;
-                    continue;
+        if (joint || token.says("but"))
+            && let Some((next, denied)) = second(scene, &head, start, at, predicate.end, inner)
+        {
+            let governed = governed(&head, denied);
+            let begun = Start { at: next, form: head.form, modal: governed, denied: false, only: head.only };
+            let empty = (start..at)
+                .all(|index| verbs::passable(&scene.tokens[index]) || scene.tokens[index].kind == Kind::Comma);
+            let same = head.form == HeadForm::Passive && scene.tokens[next].is(Class::V_PART);
+            let new = if same {
+                Some(Head { at: next, adjuncts: Vec::new(), ..head.clone() })
+            } else {
+                unwrap(scene, begun, predicate.end)
+            };
+            if let Some(mut new) = new {
+                let own = at + 1 + usize::from(scene.tokens.get(at + 1).is_some_and(|token| token.is(Class::CONJ)));
+                if scene.tokens.get(own).is_some_and(|token| token.kind == Kind::Comma) && next > own + 1 {
+                    new.adjuncts.extend(chunk(scene, own + 1, next - 1, None, true));
                 }
+                let end = if at > 0 && scene.tokens[at - 1].kind == Kind::Comma { at - 1 } else { at };
+                out.push(Part { head, start, end: end.max(start), shares: empty });
+                start = new.at + 1;
+                at = start;
+                head = Head { form: if same { HeadForm::Passive } else { new.form }, ..new };
+                inner = false;
+                continue;
             }
         }
         at += 1;
@@ -106,13 +108,13 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
         next += 1;
     }
     // "… and, if asked, report": the verb comes after the next comma.
-    if scene.tokens[next - 1].is(Class::CONJ) && scene.tokens.get(next).is_some_and(|token| token.kind == Kind::Comma) {
-        if let Some(comma) = (next + 1..end.min(next + 16))
+    if scene.tokens[next - 1].is(Class::CONJ)
+        && scene.tokens.get(next).is_some_and(|token| token.kind == Kind::Comma)
+        && let Some(comma) = (next + 1..end.min(next + 16))
             .find(|&index| scene.tokens[index].kind == Kind::Comma)
             .filter(|&comma| verbs::bare_with_object(scene.tokens, comma + 1))
-        {
-            next = comma + 1;
-        }
+    {
+        next = comma + 1;
     }
     let mut denied = false;
     let mut to = false;
@@ -133,8 +135,11 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
         HeadForm::Base | HeadForm::Infinitive => {
             let bare = verbs::bare_with_object(scene.tokens, next)
                 || straight && token.is(Class::V_BASE) && !token.is(Class::NOUN)
-                || straight && token.is(Class::V_BASE) && chained(scene, next, end);
-            bare && (!inner || to && false)
+                || straight && token.is(Class::V_BASE) && chained(scene, next, end)
+                || token.is(Class::V_BASE)
+                    && matches!(scene.tokens[at - 1].kind, Kind::Date | Kind::Period)
+                    && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::PREP) && !after.says("of"));
+            bare && !inner
         }
         HeadForm::Gerund => {
             token.is(Class::V_ING)

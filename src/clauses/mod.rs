@@ -4,28 +4,44 @@
 //! of a sentence that was read stands in one slot or is a function word. Knows English and the
 //! lexicon; knows nothing of facts, of what phrases mean, or of any logic.
 
+#![allow(
+    clippy::nonminimal_bool,
+    clippy::if_same_then_else,
+    reason = "each condition is a rule of the grammar, in the order in which one says it"
+)]
+
+mod acts;
 mod assemble;
 mod attachment;
 mod brackets;
 mod chunks;
+mod complements;
 mod coordination;
 mod definitions;
 mod exceptions;
 mod input;
 mod items;
+mod joints;
 mod modality;
+mod objects;
+mod openings;
 mod places;
 mod quantity;
 mod rank;
 mod references;
+mod scene;
 mod sentence;
 mod shields;
 mod skeleton;
+mod slots;
 mod special;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod time;
 mod tokens;
+mod unwrap;
+mod valency;
 mod verbs;
 
 use crate::document::{Document, PartRole, Place, Sentence};
@@ -160,7 +176,7 @@ pub struct Rank {
 /// A power over the life of the instrument or of a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the names say all there is to say")]
+#[allow(missing_docs)] // The names say all there is to say.
 pub enum Power {
     Denounce,
     Withdraw,

@@ -5,7 +5,7 @@
 
 use super::tokens::{Kind, Tok};
 use super::{Force, Modality};
-use crate::lexicon::{self, Class};
+use crate::lexicon::Class;
 
 /// What follows a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,8 +184,7 @@ impl Form {
     }
 
     /// True if the form begins with this verb and its words follow; the place after them.
-    pub fn matches(&self, tokens: &[Tok], verb: usize, next: usize) -> Option<usize> {
-        let lemma = if tokens[verb].is(Class::BE) { "be".to_owned() } else { lexicon::lemma_verb(&tokens[verb].norm)? };
+    pub fn matches(&self, tokens: &[Tok], lemma: &str, next: usize) -> Option<usize> {
         if !self.verb.split('|').any(|one| one == lemma) {
             return None;
         }

@@ -30,7 +30,12 @@ pub fn of(here: Here<'_>, from: usize, end: usize) -> Option<Phrase> {
             at += 1;
             continue;
         }
-        if matches!(token.kind, Kind::Amount | Kind::Count | Kind::Period) || plain || token.says("one") && at == from {
+        if matches!(token.kind, Kind::Amount | Kind::Count | Kind::Period)
+            || plain
+            || token.says("one")
+                && at == from
+                && !scene.tokens.get(at + 1).is_some_and(|next| next.among(&["of", "or", "and", "another"]))
+        {
             return here.phrase(at, rate_end(here, at + 1, end), "quantity");
         }
         at += 1;

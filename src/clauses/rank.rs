@@ -3,8 +3,9 @@
 //! `rank := ("notwithstanding" | "subject to" | "without prejudice to" | "except as provided in") provision`.
 //! Sample: *Notwithstanding Article 8, the tug may enter; subject to paragraph 3, it shall leave by noon*.
 
-use super::chunks::{Chunk, Scene};
+use super::chunks::Chunk;
 use super::references::{self, Labels};
+use super::scene::Scene;
 use super::tokens::{Kind, Role, phrase, tokenise};
 use super::{Rank, Relation};
 

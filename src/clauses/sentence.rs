@@ -2,10 +2,10 @@
 
 use super::assemble::{Here, lemma};
 use super::brackets::{self, Brackets, Finite};
-use super::chunks::Scene;
 use super::definitions;
 use super::modality;
 use super::references::Labels;
+use super::scene::Scene;
 use super::skeleton::{self, HeadForm, Predicate};
 use super::special;
 use super::tokens::{Kind, Tok};
@@ -168,6 +168,19 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
         predicate.head.modality = Some(if none { Modality::Prohibition } else { Modality::Permission });
         predicate.head.force = if none { Force::Plain } else { Force::Right };
     }
+    if verb == "entitle" && predicate.head.form == HeadForm::Passive {
+        // "Is entitled to payment": a right that names no act.
+        if let Some(be) =
+            (0..predicate.head.at).rev().find(|&index| tokens[index].is(Class::BE) || tokens[index].says("be"))
+        {
+            let denied = predicate.head.modality == Some(Modality::Prohibition) || predicate.head.negated;
+            predicate.head.at = be;
+            predicate.head.form = HeadForm::Base;
+            predicate.head.modality = Some(if denied { Modality::Prohibition } else { Modality::Permission });
+            predicate.head.force = if denied { Force::Plain } else { Force::Right };
+            predicate.head.negated = false;
+        }
+    }
     if predicate.head.modality.is_some() {
         return;
     }
@@ -260,7 +273,7 @@ fn constitutive(here: Here<'_>, predicate: &Predicate) -> bool {
     let kind = predicate.subject.and_then(|(start, end)| here.scene.head_type(start, end));
     let acts = kind.is_some_and(NounType::acts);
     if passive {
-        if modality == Modality::Permission {
+        if modality == Modality::Permission || verb == "presume" && acts {
             return false;
         }
         let copula = (0..at).rev().find(|&index| tokens[index].is(Class::BE) || tokens[index].says("be"));

@@ -46,35 +46,38 @@ impl Names {
 }
 
 /// Puts shields over the tokens of a sentence.
-pub fn shield(tokens: Vec<Tok>, names: &Names) -> Vec<Tok> {
-    let mut out = Vec::with_capacity(tokens.len());
+pub fn shield(mut tokens: Vec<Tok>, names: &Names) -> Vec<Tok> {
+    let mut cuts = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
         let (length, made) = longest(&tokens, at, names);
-        if length == 0 {
-            out.push(tokens[at].clone());
-            at += 1;
-            continue;
-        }
-        let covered = &tokens[at..at + length];
-        out.push(join(covered, made));
-        at += length;
+        cuts.push((length, made));
+        at += length.max(1);
     }
+    let mut rest = tokens.drain(..);
+    let mut out = Vec::with_capacity(cuts.len());
+    for (length, made) in cuts {
+        let Some(first) = rest.next() else { break };
+        out.push(if length == 0 { first } else { join(first, rest.by_ref().take(length - 1), made) });
+    }
+    drop(rest);
     settle(&mut out);
     out
 }
 
-fn join(covered: &[Tok], made: Kind) -> Tok {
-    let mut norm = String::with_capacity(covered.len() * 8);
-    for token in covered {
-        if !norm.is_empty() {
-            norm.push(' ');
-        }
-        norm.push_str(&token.norm);
+fn join(mut first: Tok, others: impl Iterator<Item = Tok>, made: Kind) -> Tok {
+    let mut single = true;
+    for token in others {
+        first.norm.push(' ');
+        first.norm.push_str(&token.norm);
+        first.span = first.span.join(token.span);
+        single = false;
     }
-    let span = covered[0].span.join(covered[covered.len() - 1].span);
-    let word = if covered.len() == 1 { covered[0].word } else { Word::default() };
-    Tok { span, norm, word, kind: made, upper: covered[0].upper, gap: covered[0].gap }
+    first.kind = made;
+    if !single {
+        first.word = Word::default();
+    }
+    first
 }
 
 /// The longest shield that begins at a token: its length, and what it is.
@@ -299,6 +302,9 @@ fn group_of_three(input: Toks<'_>) -> Parsed<'_, &Tok> {
 }
 
 fn cardinal(token: &Tok) -> bool {
+    if !lexicon::begins_number(&token.norm) {
+        return false;
+    }
     token.kind == Kind::Word
         && (lexicon::number(&token.norm).is_some()
             || token.norm.split_once('-').is_some_and(|(_, part)| {

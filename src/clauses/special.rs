@@ -4,11 +4,14 @@
 //! "there shall be no" act | act "is prohibited"`. Sample: *The burning of reeds on the dykes by the tenants is forbidden*.
 
 use super::assemble::{self, Here, blank, lemma, with_modality};
-use super::attachment::{self, Host};
-use super::chunks::{Scene, chunk};
+use super::attachment::Host;
+use super::chunks::chunk;
 use super::coordination;
-use super::skeleton::{Head, HeadForm, Predicate, Start, unwrap};
+use super::scene::Scene;
+use super::skeleton::{Head, HeadForm, Predicate};
 use super::tokens::{Kind, Tok, tokenise};
+use super::unwrap::{Start, unwrap};
+use super::valency;
 use super::{BearerStatus, Clause, Force, Modality, Rank, Relation, Voice};
 use crate::lexicon::{self, Class};
 
@@ -19,6 +22,14 @@ pub fn read(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     let first = subject.first()?;
     if first.says("nothing") {
         return saving(here, predicate, start, end);
+    }
+    let told = end..predicate.head.at.max(end);
+    if first.says("it")
+        && subject.len() == 1
+        && predicate.head.form == HeadForm::Infinitive
+        && here.scene.tokens[told].iter().any(|token| token.among(&["prohibited", "forbidden", "permitted", "allowed"]))
+    {
+        return Some(plain(here, predicate, None));
     }
     if first.says("it") && subject.len() == 1 {
         return it_is(here, predicate);
@@ -269,6 +280,16 @@ fn it_is(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
 /// "There shall be no fishing in the fairway."
 fn there_is(here: Here<'_>, predicate: &Predicate) -> Option<Vec<Clause>> {
     let tokens = here.scene.tokens;
+    if predicate.head.form == HeadForm::Passive {
+        // "There shall be established a Board": the subject stands behind the verb.
+        let inner = Predicate { subject: None, ..predicate.clone() };
+        let mut clauses = plain(here, &inner, None);
+        for clause in &mut clauses {
+            clause.voice = Voice::Passive;
+            clause.object = clause.object.take().or_else(|| clause.complement.take());
+        }
+        return Some(clauses);
+    }
     if predicate.head.modality != Some(Modality::Obligation) || lemma(&tokens[predicate.head.at]) != "be" {
         return None;
     }
@@ -349,7 +370,7 @@ fn of_noun(
     let Some(&last) = heads.last() else { return Vec::new() };
     let mut out = Vec::new();
     for &at in &heads {
-        let Some(verb) = attachment::act_of(&tokens[at].norm) else { continue };
+        let Some(verb) = valency::act_of(&tokens[at].norm) else { continue };
         let mut clause = blank(here.label, span);
         clause.voice = Voice::Nominal;
         verb.clone_into(&mut clause.verb);
@@ -395,7 +416,7 @@ fn act_heads(scene: Scene<'_>, start: usize, end: usize) -> Vec<usize> {
     let is_act = |token: &Tok| {
         let gerund = token.norm.ends_with("ing") && token.is(Class::V_ING.with(Class::NOUN));
         token.kind == Kind::Word
-            && attachment::act_of(&token.norm).is_some()
+            && valency::act_of(&token.norm).is_some()
             && (gerund
                 || matches!(
                     token.word.noun,

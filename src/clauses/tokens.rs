@@ -284,27 +284,27 @@ fn push(out: &mut Vec<Tok>, span: Span, text: &str, kind: Kind) {
     if norm.contains('\n') {
         norm = mend(&norm);
     }
-    if kind == Kind::Word {
-        if let Some((head, tail)) = lexicon::lost_space(&norm) {
-            let middle = span.start + head.len();
-            out.push(Tok {
-                span: Span::new(span.start, middle),
-                word: lexicon::word(head),
-                norm: head.to_owned(),
-                kind,
-                upper,
-                gap: false,
-            });
-            out.push(Tok {
-                span: Span::new(middle, span.end),
-                word: lexicon::word(tail),
-                norm: tail.to_owned(),
-                kind,
-                upper: false,
-                gap: false,
-            });
-            return;
-        }
+    if kind == Kind::Word
+        && let Some((head, tail)) = lexicon::lost_space(&norm)
+    {
+        let middle = span.start + head.len();
+        out.push(Tok {
+            span: Span::new(span.start, middle),
+            word: lexicon::word(head),
+            norm: head.to_owned(),
+            kind,
+            upper,
+            gap: false,
+        });
+        out.push(Tok {
+            span: Span::new(middle, span.end),
+            word: lexicon::word(tail),
+            norm: tail.to_owned(),
+            kind,
+            upper: false,
+            gap: false,
+        });
+        return;
     }
     let word = if kind == Kind::Word { lexicon::word(&norm) } else { Word::default() };
     out.push(Tok { span, norm, word, kind, upper, gap: false });

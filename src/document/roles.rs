@@ -127,7 +127,7 @@ impl<'t> Reader<'t> {
         }
         for term in &terms {
             let member = term.ends_with("Party") || term.ends_with("Contracting State");
-            let together = is_plural(term)
+            let together = (is_plural(term) || self.names_several(term))
                 && (all || (last || term.ends_with("Parties")) && (self.generic || self.list.names.len() >= 2));
             if together {
                 if !self.list.collective.contains(term) {
@@ -143,6 +143,13 @@ impl<'t> Reader<'t> {
                 party.roles.push(term.clone());
             }
         }
+    }
+
+    /// "Hereinafter the Riparians", "the neighbours": a plural noun that is no part of the last party's own name.
+    fn names_several(&self, term: &str) -> bool {
+        let plural = term.ends_with('s') && !term.ends_with("ss") && !term.contains(" of ");
+        let own = |name: &str| term.split(' ').any(|word| name.split(' ').any(|part| part.eq_ignore_ascii_case(word)));
+        plural && self.list.names.len() >= 2 && !self.list.names.last().is_some_and(|party| own(&party.name))
     }
 
     /// ", the Parties to this Treaty", "being the Parties to …" after the last name.

@@ -308,6 +308,9 @@ fn parties_with_roles() {
         ("The Republic of Arn,\n\nand\n\nThe Kingdom of Belm,\n\n(hereinafter jointly “the Parties”)", "Parties"),
         ("The Republic of Arn, of the one part, and the Kingdom of Belm, of the other part,", "Parties"),
         ("THE REPUBLIC OF ARN AND THE KINGDOM OF BELM,", "Parties"),
+        ("The Republic of Arn and the Kingdom of Belm, hereinafter the Lakesides,", "Lakesides"),
+        ("The Republic of Arn and the Kingdom of Belm, hereinafter referred to as the Adherents, have", "Adherents"),
+        ("The Republic of Arn and the Kingdom of Belm, hereinafter \"the cousins\",", "cousins"),
     ] {
         assert_eq!(opening(words), (two.map(str::to_owned).to_vec(), collective.to_owned()), "{words}");
     }

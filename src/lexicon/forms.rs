@@ -54,10 +54,11 @@ fn singular<'a>(tables: &Lexicon, lower: &'a str) -> Cow<'a, str> {
     if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return Cow::Owned(format!("{stem}y"));
     }
-    if let Some(stem) = lower.strip_suffix("es") {
-        if ["ss", "sh", "ch", "x", "zz"].iter().any(|end| stem.ends_with(end)) && !stem.ends_with("ach") {
-            return Cow::Borrowed(stem);
-        }
+    if let Some(stem) = lower.strip_suffix("es")
+        && ["ss", "sh", "ch", "x", "zz"].iter().any(|end| stem.ends_with(end))
+        && !stem.ends_with("ach")
+    {
+        return Cow::Borrowed(stem);
     }
     Cow::Borrowed(&lower[..lower.len() - 1])
 }
@@ -101,10 +102,10 @@ pub fn verb_as_written(form: &str) -> Option<String> {
     if lemma.ends_with("ize") && lower.contains("is") && !lower.contains("iz") {
         return Some(format!("{}ise", &lemma[..lemma.len() - 3]));
     }
-    if let Some((head, tail)) = lower.split_once('-') {
-        if format!("{head}{tail}").starts_with(lemma.get(..lemma.len().saturating_sub(1)).unwrap_or(&lemma)) {
-            return Some(format!("{head}-{}", lemma.get(head.len()..).unwrap_or(tail)));
-        }
+    if let Some((head, tail)) = lower.split_once('-')
+        && format!("{head}{tail}").starts_with(lemma.get(..lemma.len().saturating_sub(1)).unwrap_or(&lemma))
+    {
+        return Some(format!("{head}-{}", lemma.get(head.len()..).unwrap_or(tail)));
     }
     Some(lemma)
 }

@@ -3,6 +3,9 @@
 //! Comes in: words. Goes out: what is known about them. The tables lie in `data/` and are compiled in;
 //! see `data/LICENSE-WordNet` for the one table that is not ours. Knows no grammar and no facts.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 mod forms;
 mod frames;
 mod numbers;
@@ -10,14 +13,27 @@ mod tables;
 
 pub use forms::{canonical_spelling, lemma_noun, lemma_verb, verb_as_written};
 pub use frames::{Frame, Slot};
-pub use numbers::{number, ordinal};
+pub use numbers::{begins_number, number, ordinal};
 pub use tables::{Class, Expression, NounType, Shape, Verb, VerbKind, Word};
 
 use tables::lexicon;
 
 /// What is known about a word in any of its forms; lower case.
 pub fn word(text: &str) -> Word {
-    forms::look_up(text)
+    thread_local! {
+        static SEEN: RefCell<HashMap<Box<str>, Word>> = RefCell::new(HashMap::with_capacity(4096));
+    }
+    SEEN.with_borrow_mut(|seen| {
+        if let Some(&word) = seen.get(text) {
+            return word;
+        }
+        if seen.len() >= 32_768 {
+            seen.clear();
+        }
+        let word = forms::look_up(text);
+        seen.insert(text.into(), word);
+        word
+    })
 }
 
 /// The entry of a verb by its lemma, if it stands in the table of common verbs.

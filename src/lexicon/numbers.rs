@@ -27,11 +27,14 @@ pub fn number(words: &str) -> Option<i64> {
 
 /// The value of an ordinal in figures or words: "2nd", "thirtieth".
 pub fn ordinal(word: &str) -> Option<i64> {
+    if !["st", "nd", "rd", "th"].iter().any(|ending| word.ends_with(ending)) {
+        return None;
+    }
     let word = word.to_lowercase();
-    if let Some(figures) = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)) {
-        if let Ok(value) = figures.parse() {
-            return Some(value);
-        }
+    if let Some(figures) = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending))
+        && let Ok(value) = figures.parse()
+    {
+        return Some(value);
     }
     let last = word.rsplit('-').next()?;
     ORDINALS.iter().any(|(name, _)| *name == last).then(|| number(&word)).flatten()
@@ -58,6 +61,47 @@ fn value_of_scale(word: &str) -> Option<i64> {
         Some((value, true)) => Some(value),
         _ => None,
     }
+}
+
+/// True if a word begins as a number word does; a quick test before the slow one.
+pub fn begins_number(word: &str) -> bool {
+    let first = word.split('-').next().unwrap_or(word);
+    matches!(
+        first,
+        "zero"
+            | "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "thirteen"
+            | "fourteen"
+            | "fifteen"
+            | "sixteen"
+            | "seventeen"
+            | "eighteen"
+            | "nineteen"
+            | "twenty"
+            | "thirty"
+            | "forty"
+            | "fifty"
+            | "sixty"
+            | "seventy"
+            | "eighty"
+            | "ninety"
+            | "hundred"
+            | "thousand"
+            | "million"
+            | "billion"
+            | "dozen"
+    )
 }
 
 /// The value of one word, and whether it multiplies what stands before it.

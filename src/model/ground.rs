@@ -242,12 +242,34 @@ impl<'a> Grounding<'a> {
 
     fn exception(&mut self, exception: &Exception, norm: &Norm, roles: &Roles) -> Except {
         let mut act = exception.act.clone();
+        to_slot_of_rule(&mut act, &norm.act);
         for noun in act.thing.iter_mut().chain(&mut act.place) {
             own_figures(noun, self.world);
         }
         act.thing = act.thing.iter().flat_map(|n| with_head_of(n, &norm.act.thing)).collect();
-        let condition = self.condition(&exception.condition, roles);
+        let mut condition = self.condition(&exception.condition, roles);
+        if let Some(name) = self.lacking(exception, roles) {
+            condition = Condition::All(vec![condition, Condition::Holds(name)]);
+        }
+        if frees_another(exception, roles) {
+            condition = Condition::Any(Vec::new());
+        }
         Except { text: exception.text.clone(), pattern: self.pattern(&act, roles, None), condition }
+    }
+
+    /// An exception that speaks of what the bearer has not takes nothing: a circumstance that says so, and does not hold.
+    fn lacking(&mut self, exception: &Exception, roles: &Roles) -> Option<Name> {
+        let me = roles.me.as_ref()?;
+        let (what, ground) = self.world.lacks(me, &crate::norms::words::words(&exception.text))?;
+        let text = format!("{me} has {what}");
+        let info = CircumstanceInfo {
+            text: text.clone(),
+            controlled_by: ControlledBy::Nature,
+            judge: None,
+            known: Some((false, ground)),
+        };
+        self.out.circumstances.entry(text.clone()).or_insert(info);
+        Some(text)
     }
 
     fn condition(&mut self, formula: &Formula, roles: &Roles) -> Condition {
@@ -363,6 +385,41 @@ fn bare_noun(head: &str) -> Noun {
         proper: false,
         negated: false,
     }
+}
+
+/// "No timber to its ports; ports on the Bay of Dorn are excepted": what is excepted stands where the rule has the like,
+/// and is whose the rule says that it is.
+fn to_slot_of_rule(act: &mut Act, rule: &Act) {
+    let within = |list: &[Noun], slot: &[Noun]| {
+        !list.is_empty() && list.iter().all(|n| !n.head.is_empty() && slot.iter().any(|r| r.head == n.head))
+    };
+    if !within(&act.thing, &rule.thing) {
+        if act.to.is_empty() && within(&act.thing, &rule.to) {
+            act.to = std::mem::take(&mut act.thing);
+        } else if act.place.is_empty() && within(&act.thing, &rule.place) {
+            act.place = std::mem::take(&mut act.thing);
+        }
+    }
+    for (list, slot) in [(&mut act.thing, &rule.thing), (&mut act.to, &rule.to), (&mut act.place, &rule.place)] {
+        for noun in list {
+            let owned = noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(_)));
+            let like = slot.iter().find(|r| r.head == noun.head && r.head != crate::norms::phrase::PARTY);
+            if let Some(like) = like.filter(|_| !owned && !noun.proper) {
+                noun.restrictors.extend(like.restrictors.iter().filter(|r| matches!(r, Restrictor::Of(_))).cloned());
+            }
+        }
+    }
+}
+
+/// "Except the Kingdom of Astrel": it frees the one that it names, and nobody else.
+fn frees_another(exception: &Exception, roles: &Roles) -> bool {
+    let named = |noun: &Noun| {
+        noun.restrictors
+            .iter()
+            .find_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.clone()) } else { None })
+    };
+    let who = exception.who.as_ref().filter(|noun| noun.head == crate::norms::phrase::PARTY).and_then(named);
+    who.is_some_and(|who| roles.me.as_ref() != Some(&who))
 }
 
 /// "Those which …": the head is that of the norm's own object.

@@ -25,7 +25,7 @@ use nodes::{Gathered, Roles};
 use theory::{AgentInfo, ClauseInfo, ControlledBy, Name, Theory};
 use thesaurus::Thesaurus;
 
-pub use world::canonical_party;
+pub use world::{canonical_party, is_state_like};
 
 /// Parties that are laid every norm on, at most: with more, these and no others stand for all (`specs/logic.md` §1.5).
 const REPRESENTATIVES: usize = 12;

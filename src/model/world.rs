@@ -6,7 +6,7 @@ use super::nodes::Roles;
 use super::theory::{AgentInfo, Frontier, Ground, Map, Name, Theory};
 use crate::document::Party;
 use crate::facts::{Fact, FactBase};
-use crate::norms::names::{core_of, is_form_of_state};
+use crate::norms::names::{Names, core_of, is_form_of_state};
 use crate::norms::phrase::PARTY;
 use crate::norms::words::{Word, words};
 use crate::norms::{Agent, Circumstance, Declaration, Declared, Key, Noun, Restrictor, Slot};
@@ -86,7 +86,11 @@ impl<'a> World<'a> {
 
     /// True if the draft places a thing in one other only, not partly here and partly there.
     pub fn whole(&self, inner: &Noun) -> bool {
-        self.placed().filter(|(i, _)| i.head == inner.head && i.restrictors == inner.restrictors).count() == 1
+        let of = |soil: bool| {
+            let same = |i: &Noun| i.head == inner.head && i.restrictors == inner.restrictors;
+            self.placed().filter(|(i, outer)| same(i) && (outer.head == "territory") == soil).count()
+        };
+        of(true) <= 1 && of(false) <= 1
     }
 
     fn is_state(&self, name: &str) -> bool {
@@ -95,7 +99,9 @@ impl<'a> World<'a> {
 
     /// An agent that is no party: a State or organisation by its canonical name, else an organ or class of its own.
     pub fn agent(&self, noun: &Noun) -> (Name, AgentInfo) {
-        let known = if noun.proper { canonical(self.facts, &noun.head) } else { None };
+        // "The Bank for International Settlements": the whole name may be longer than its head.
+        let whole = || canonical(self.facts, &super::nodes::name(noun, Slot::Thing));
+        let known = if noun.proper { canonical(self.facts, &noun.head).or_else(whole) } else { whole() };
         match known {
             Some(name) => (name, AgentInfo { party: false, of: None, above: Vec::new() }),
             None => {
@@ -128,7 +134,28 @@ impl<'a> World<'a> {
     pub fn known(&self, c: &Circumstance, roles: &Roles) -> Option<(bool, Ground)> {
         let me = roles.me.as_ref()?;
         let list = words(&c.text);
-        self.membership(me, &list).or_else(|| self.class(me, &list)).or_else(|| self.figure_in_words(me, &list))
+        let lacking =
+            || if c.judge.is_none() { self.lacks(me, &list).map(|(_, ground)| (false, ground)) } else { None };
+        self.membership(me, &list)
+            .or_else(|| self.class(me, &list))
+            .or_else(|| self.figure_in_words(me, &list))
+            .or_else(lacking)
+    }
+
+    /// What words speak of as a party's own, and it has not: "one of its own ports on the Aegean Sea", "the frontier with
+    /// Ukraine". Whatever turns on having it is not so for that party.
+    pub fn lacks(&self, me: &str, list: &[Word]) -> Option<(String, Ground)> {
+        if list.iter().any(|w| w.any(&["no", "not", "without", "outside", "beyond", "elsewhere"])) {
+            return None;
+        }
+        let roles = Roles { me: Some(me.to_owned()), other: None, parties: self.parties.clone() };
+        (0..list.len()).find_map(|at| {
+            let what = own_thing(list, at)?;
+            let noun =
+                crate::norms::phrase::nouns(&format!("its {what}"), &Names::default()).nouns.into_iter().next()?;
+            let ground = roles.ground(&noun).iter().find_map(|n| self.empty(n))?;
+            Some((what, ground))
+        })
     }
 
     /// "Belonged to the European Union on 1 January 2000".
@@ -136,10 +163,13 @@ impl<'a> World<'a> {
         let speaks = list
             .iter()
             .any(|w| w.any(&["member", "members", "belongs", "belonged", "belong", "membership", "acceded", "joined"]));
+        let text = crate::norms::words::join(list);
+        if let Some(declared) = self.declared_member(me, &text).filter(|_| speaks) {
+            return Some(declared);
+        }
         if !speaks || !self.is_state(me) {
             return None;
         }
-        let text = crate::norms::words::join(list);
         let body = self.body_in(&text)?;
         let (from, to) = crate::norms::date_range(list).unwrap_or((None, None));
         let permanent = list.iter().any(|w| w.is("permanent"));
@@ -159,6 +189,16 @@ impl<'a> World<'a> {
                 .next()
                 .map(|f| (false, ground(f))),
         }
+    }
+
+    /// "Of the Parties only Vosk belongs to the League", said by the draft.
+    fn declared_member(&self, me: &str, text: &str) -> Option<(bool, Ground)> {
+        self.declared.iter().enumerate().find_map(|(index, one)| match &one.what {
+            Declaration::Has { who, what, has } if who == me && what.proper && text.contains(&what.head) => {
+                Some((*has, Ground::Declared(index)))
+            }
+            _ => None,
+        })
     }
 
     /// The organisation named in a text.
@@ -282,8 +322,9 @@ impl<'a> World<'a> {
         if !flat.words.iter().any(|w| SHORE.contains(&w.as_str())) || !self.is_state(owner) {
             return None;
         }
+        let by_adjective = self.waters_by_adjective(flat);
         let waters = ["coast", "lake-shore", "riparian"].iter().find_map(|relation| {
-            let named = flat.propers.iter().find(|p| self.water(relation, p))?;
+            let named = flat.propers.iter().chain(&by_adjective).find(|p| self.water(relation, p))?;
             Some((*relation, named))
         });
         if let Some((relation, water)) = waters {
@@ -305,6 +346,15 @@ impl<'a> World<'a> {
             )
         });
         if of_the_sea { self.facts.with("landlocked", 0, owner).next().map(ground) } else { None }
+    }
+
+    /// "Its Caribbean coast", "its Baltic ports": seas by the adjective.
+    fn waters_by_adjective(&self, flat: &Flat) -> Vec<String> {
+        let capital =
+            |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+        let of_a_state = |word: &String| self.facts.of("nationality").any(|f| f.args[1] == *word);
+        let adjectives = flat.words.iter().map(|w| capital(w)).filter(|w: &String| !of_a_state(w));
+        adjectives.flat_map(|w| [format!("{w} Sea"), format!("{w} Ocean")]).collect()
     }
 
     fn water(&self, relation: &'static str, name: &str) -> bool {
@@ -449,6 +499,18 @@ impl<'a> World<'a> {
         };
         self.facts.with("territory", 1, own).map(|f| f.args[0].clone()).find(|place| touches(place))
     }
+}
+
+/// The words of a thing that the word at `at` says to be the bearer's own: "ports on the Aegean Sea" after "its own".
+fn own_thing(list: &[Word], at: usize) -> Option<String> {
+    const ENDS: [&str; 15] = [
+        "which", "that", "who", "where", "and", "or", "if", "when", "is", "are", "was", "were", "has", "have", "unless",
+    ];
+    let own = list[at].any(&["its", "their"]);
+    let frontier = list[at].any(&["frontier", "border", "boundary"]) && list.get(at + 1).is_some_and(|w| w.is("with"));
+    let from = if own { at + 1 + usize::from(list.get(at + 1).is_some_and(|w| w.is("own"))) } else { at };
+    let end = (from..list.len()).find(|&i| list[i].mark || list[i].any(&ENDS)).unwrap_or(list.len());
+    ((own || frontier) && end > from).then(|| crate::norms::words::join(&list[from..end]))
 }
 
 /// True for a name such as "Emirate of Qar": a State, even if no fact knows it.

@@ -77,12 +77,36 @@ fn strip_marks(mut list: &[Word]) -> &[Word] {
 
 /// A circumstance that the words describe, with who decides on it and whose opinion it turns on.
 pub fn circumstance(list: &[Word], text: &str, span: Span, names: &Names) -> Formula {
+    if let Some((at, both)) = two_clauses(list, names) {
+        let part = |words: &[Word]| circumstance(words, &super::words::join(words), span, names);
+        let parts = vec![part(&list[..at]), part(&list[at + 1..])];
+        return if both { Formula::All(parts) } else { Formula::Any(parts) };
+    }
     let (list, negated) = positive(list);
     if let Some(measured) = measure(&list, text, span, names) {
         return if negated { Formula::Not(Box::new(measured)) } else { measured };
     }
     let holds = Formula::Holds(described(&list, text, span, names));
     if negated { Formula::Not(Box::new(holds)) } else { holds }
+}
+
+/// "It belongs to the League and its harvest was less than …": where the second of two clauses is joined on, and whether
+/// both are meant.
+fn two_clauses(list: &[Word], names: &Names) -> Option<(usize, bool)> {
+    const FINITE: [&str; 26] = [
+        "is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "exceeds", "exceed", "exceeded",
+        "belongs", "belong", "belonged", "lies", "lie", "falls", "fall", "fell", "borders", "becomes", "became",
+        "remains", "owns",
+    ];
+    let finite = |part: &[Word]| part.iter().any(|w| w.any(&FINITE));
+    let subject = |part: &[Word]| {
+        names.mention(part).is_some()
+            || part.first().is_some_and(|w| w.any(&["its", "it", "they", "their", "the", "no"]))
+    };
+    let joined = |at: &usize| {
+        list[*at].any(&["and", "or"]) && subject(&list[at + 1..]) && finite(&list[..*at]) && finite(&list[at + 1..])
+    };
+    (1..list.len().saturating_sub(1)).find(joined).map(|at| (at, list[at].is("and")))
 }
 
 fn described(list: &[Word], text: &str, span: Span, names: &Names) -> Circumstance {
@@ -210,6 +234,9 @@ fn controller(list: &[Word], names: &Names) -> Controller {
         "approves",
         "concurrence",
     ];
+    if let Some(by) = decided_by(list) {
+        return Controller::Agent(Agent::Named(by));
+    }
     let Some(at) = list.iter().position(|w| w.any(&ASSENT)) else { return acting_subject(list, names) };
     let rest = &list[at + 1..];
     let of = rest.iter().position(|w| w.any(&["of", "by", "from"])).map_or(0, |i| i + 1);
@@ -223,6 +250,41 @@ fn controller(list: &[Word], names: &Names) -> Controller {
         return Controller::Agent(Agent::Me);
     }
     named(&rest[of.min(rest.len())..]).map_or(Controller::Unknown, |name| Controller::Agent(Agent::Named(name)))
+}
+
+/// "The place fixed by a decision of the Council of the Telegraph Union": the body that settles it, by its name.
+pub fn decided_by(list: &[Word]) -> Option<String> {
+    const SETTLED: [&str; 20] = [
+        "fixed",
+        "set",
+        "decided",
+        "approved",
+        "designated",
+        "chosen",
+        "appointed",
+        "prescribed",
+        "selected",
+        "authorised",
+        "authorized",
+        "allotted",
+        "assigned",
+        "determined",
+        "specified",
+        "recommended",
+        "nominated",
+        "allocated",
+        "granted",
+        "indicated",
+    ];
+    let at = list.iter().position(|w| w.any(&SETTLED))?;
+    let by = at + 1 + list[at + 1..].iter().take(3).position(|w| w.is("by"))?;
+    let mut rest = &list[by + 1..];
+    // "By a decision of": the words for its act stand before the name.
+    if let Some(of) = rest.iter().take(4).position(|w| w.is("of")).filter(|of| rest[..*of].iter().all(|w| !w.capital()))
+    {
+        rest = &rest[of + 1..];
+    }
+    named(rest)
 }
 
 /// "The other Party has attacked …": a party that is the subject of the words does it.
@@ -240,7 +302,7 @@ fn acting_subject(list: &[Word], names: &Names) -> Controller {
 fn named(list: &[Word]) -> Option<String> {
     let skip = usize::from(list.first().is_some_and(|w| w.is("the")));
     let rest = &list[skip..];
-    let len = rest.iter().take_while(|w| w.capital() || w.any(&["of", "and", "the"])).count();
+    let len = rest.iter().take_while(|w| w.capital() || w.any(&["of", "and", "the", "for"])).count();
     let words: Vec<&str> = rest[..len].iter().map(|w| w.text.as_str()).collect();
     let end = words.iter().rposition(|w| w.chars().next().is_some_and(char::is_uppercase))?;
     Some(words[..=end].join(" "))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::assemble::declared_time;
 use super::calendar::{date, year};
-use super::names::Names;
+use super::names::{Mention, Names};
 use super::phrase::{self, is_function_word, lemma, nouns};
 use super::quantity::{comparison, number_at};
 use super::time::entry_into_force;
@@ -78,11 +78,64 @@ pub fn entry(clause: &Clause, names: &Names) -> Option<Declaration> {
 /// What a sentence that states a fact declares.
 pub fn of_statement(text: &str, names: &Names) -> Vec<Declaration> {
     let list = words(text);
-    let mut out = location(&list, names);
-    out.extend(composition(&list, names));
-    out.extend(possession(&list, names));
-    out.extend(absence(&list, names));
+    let mut out = Vec::new();
+    for part in list.split(|w| w.mark && w.text == ";") {
+        let members = membership(part, names);
+        out.extend(if members.is_empty() { location(part, names) } else { members });
+        out.extend(composition(part, names));
+        out.extend(possession(part, names));
+        out.extend(absence(part, names));
+    }
     out.extend(figures(&list, names));
+    out
+}
+
+/// What a sentence states beside its duties: "The Isle lies wholly in the territory of A; each may cut peat in its own only".
+pub fn of_mixed(text: &str, names: &Names) -> Vec<Declaration> {
+    let list = words(text);
+    let parts: Vec<&[Word]> = list.split(|w| w.mark && w.text == ";").collect();
+    let stated =
+        |part: &&&[Word]| !part.iter().any(|w| w.any(&["shall", "may", "must", "will", "undertakes", "undertake"]));
+    let stated: Vec<String> =
+        if parts.len() > 1 { parts.iter().filter(stated).map(|p| join(p)).collect() } else { Vec::new() };
+    stated.iter().flat_map(|part| of_statement(part, names)).collect()
+}
+
+/// "Of the Parties only Vosk belongs to the League of Southern Ports": who is in it, and who is not.
+fn membership(list: &[Word], names: &Names) -> Vec<Declaration> {
+    let belongs = list.iter().position(|w| w.any(&["belongs", "belong", "belonged"]));
+    let member = || list.iter().position(|w| w.any(&["member", "members"]));
+    let Some(at) = belongs.or_else(member) else { return Vec::new() };
+    let Some(body) = list.get(at + 2..).filter(|_| list[at + 1].any(&["to", "of"])) else { return Vec::new() };
+    let Some(what) = phrase::one(&join(body), names).filter(|n| n.proper) else { return Vec::new() };
+    let subject = &list[..at];
+    let said = |form: &[&str]| subject.iter().any(|w| w.any(form));
+    let named = named_in(subject, names);
+    let all: Vec<String> = names.parties().map(str::to_owned).collect();
+    let has = !said(&["not", "no", "neither", "never"]);
+    let one = |who: &String, has: bool| Declaration::Has { who: who.clone(), what: what.clone(), has };
+    if named.is_empty() {
+        let of_all = (0..subject.len()).any(|i| names.mention(&subject[i..]).is_some());
+        return if of_all { all.iter().map(|who| one(who, has)).collect() } else { Vec::new() };
+    }
+    let only = said(&["only", "alone"]);
+    let others = all.iter().filter(|who| only && !named.contains(who)).map(|who| one(who, !has));
+    named.iter().map(|who| one(who, has)).chain(others).collect()
+}
+
+/// The parties that words name.
+fn named_in(list: &[Word], names: &Names) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < list.len() {
+        let mention = names.mention(&list[at..]);
+        if let Some(Agent::Named(name)) = mention.as_ref().map(|m| &m.agent)
+            && !out.contains(name)
+        {
+            out.push(name.clone());
+        }
+        at += mention.map_or(1, |m| m.len);
+    }
     out
 }
 
@@ -96,12 +149,14 @@ fn location(list: &[Word], names: &Names) -> Vec<Declaration> {
     });
     let Some(verb) = verb.filter(|_| !list.iter().any(|w| w.any(&["not", "neither", "no"]))) else { return Vec::new() };
     let subject_end = list[..verb].iter().position(|w| w.any(&["is", "are"])).unwrap_or(verb);
-    let Some(inner) = phrase::one(&join(&list[..subject_end]), names) else { return Vec::new() };
+    // "The Isle, in the Marshes, lies …": what stands between commas is said of it as well.
+    let name_end = list[..subject_end].iter().position(|w| w.mark).unwrap_or(subject_end);
+    let Some(inner) = phrase::one(&join(&list[..name_end]), names) else { return Vec::new() };
     let only = list.iter().any(|w| w.any(&["wholly", "entirely", "exclusively", "only", "solely"]))
         && !list.iter().any(|w| w.is("partly"));
     let mut out = Vec::new();
     let mut territory = false;
-    let mut at = verb + 1;
+    let mut at = if name_end < subject_end { name_end + 1 } else { verb + 1 };
     while at < list.len() {
         let opens = list[at].any(&["in", "within", "of", "on", "to", "inside"])
             && (at == verb + 1 || !list[at].is("of") || list[at - 1].any(&["part"]));
@@ -174,7 +229,7 @@ fn possession(list: &[Word], names: &Names) -> Vec<Declaration> {
     else {
         return Vec::new();
     };
-    let Some(who) = subject_party(&list[..at], names) else { return Vec::new() };
+    let who = named_in(&list[..at], names);
     let end = (at + 1..list.len())
         .find(|&i| list[i].mark || list[i].any(&["which", "since", "while", "whereas", "and", "but"]))
         .unwrap_or(list.len());
@@ -184,7 +239,7 @@ fn possession(list: &[Word], names: &Names) -> Vec<Declaration> {
     found
         .into_iter()
         .filter(|n| !n.head.is_empty())
-        .map(|what| Declaration::Has { who: who.clone(), what, has })
+        .flat_map(|what| who.iter().map(move |who| Declaration::Has { who: who.clone(), what: what.clone(), has }))
         .collect()
 }
 
@@ -213,14 +268,40 @@ fn subject_party(list: &[Word], names: &Names) -> Option<String> {
 /// Numbers and dates that are true of a party, segment by segment.
 fn figures(list: &[Word], names: &Names) -> Vec<Declaration> {
     let mut out = Vec::new();
-    let mut who = None;
+    let mut who = Vec::new();
     for segment in segments(list, names) {
-        who = subject_party(segment, names).or(who);
-        let Some(who) = &who else { continue };
+        let named = subjects(segment, names);
+        if !named.is_empty() {
+            who = named;
+        }
         let topic: BTreeSet<String> =
             segment.iter().filter(|w| !w.mark && !is_function_word(&w.lower)).map(|w| lemma(&w.lower)).collect();
         for (unit, least, most) in dates(segment).into_iter().chain(numbers(segment)) {
-            out.push(Declaration::Figure { who: who.clone(), topic: topic.clone(), unit, least, most });
+            let figure = |who: &String| Declaration::Figure {
+                who: who.clone(),
+                topic: topic.clone(),
+                unit: unit.clone(),
+                least,
+                most,
+            };
+            out.extend(who.iter().map(figure));
+        }
+    }
+    out
+}
+
+/// The party that words name first, and those joined to it: "Harn and the State of Opal".
+fn subjects(list: &[Word], names: &Names) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < list.len() {
+        match names.mention(&list[at..]) {
+            Some(Mention { agent: Agent::Named(name), len, .. }) => {
+                out.push(name);
+                at += len;
+            }
+            _ if out.is_empty() || list[at].mark || list[at].is("and") => at += 1,
+            _ => break,
         }
     }
     out
@@ -231,6 +312,8 @@ fn segments<'a>(list: &'a [Word], names: &Names) -> Vec<&'a [Word]> {
     let mut cuts = vec![0];
     for at in 1..list.len() {
         let boundary = list[at - 1].mark || list[at - 1].any(&["and", "while", "whereas", "but"]);
+        let joined = (0..at - 1).any(|i| names.mention(&list[i..at]).is_some_and(|m| i + m.len == at - 1));
+        let boundary = boundary && !joined;
         let party = names.mention(&list[at..]).is_some_and(|m| matches!(m.agent, Agent::Named(_)));
         if boundary && party && at > 3 {
             cuts.push(at);

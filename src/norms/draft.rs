@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::Names;
-use super::{Cite, Declared, Norm, assemble, declared};
+use super::{Cite, Declared, Norm, assemble, carve_outs, declared};
 use crate::clauses::{Clause, Reading, SentenceKind};
 use crate::document::{Document, Party, Place};
 
@@ -50,7 +50,13 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             label: clause.label.clone(),
             sentence: sentence.ordinal,
         };
+        let whole: &str = &document.source.text;
         for clause in &resolved(&reading.clauses, &names) {
+            let clause = &carve_outs::mended(clause, whole, &names);
+            if let Some(carved) = carve_outs::carve_out(clause, whole, &names) {
+                carved.apply(&mut out.norms, &clause.label);
+                continue;
+            }
             let id = unique(&mut ids, clause, sentence.ordinal);
             out.norms.extend(assemble::norms(clause, cite(clause), &id, &names));
             if let Some(what) = declared::entry(clause, &names) {
@@ -95,10 +101,15 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
     }
     let states =
         matches!(reading.kind, SentenceKind::Statement | SentenceKind::Constitutive) && sentence.place == Place::Body;
-    if states && reading.definitions.is_empty() {
-        for what in declared::of_statement(&text, names) {
-            add(what, &sentence.label);
-        }
+    let mixed = reading.kind == SentenceKind::Norm && sentence.place == Place::Body;
+    let stated = match (states, mixed) {
+        _ if !reading.definitions.is_empty() => Vec::new(),
+        (true, _) => declared::of_statement(&text, names),
+        (_, true) => declared::of_mixed(&text, names),
+        _ => Vec::new(),
+    };
+    for what in stated {
+        add(what, &sentence.label);
     }
 }
 

@@ -1,12 +1,14 @@
 //! Exceptions in words → [`Exception`]: "except …", "with the exception of …", "unless …", "other than …".
 
+use std::collections::BTreeSet;
+
 use super::bearers::{about_me, relative_at};
 use super::calendar::season;
-use super::conditions::{circumstance, condition};
-use super::names::Names;
+use super::conditions::{circumstance, condition, judge};
+use super::names::{Mention, Names};
 use super::phrase::{PARTY, is_determiner, is_preposition, nouns};
 use super::words::{Word, join, words};
-use super::{Act, Exception, Formula, Noun};
+use super::{Act, Agent, Circumstance, Controller, Exception, Formula, Key, Noun, Restrictor};
 use crate::source::Span;
 
 /// Reads one exception with its marker.
@@ -18,8 +20,28 @@ pub fn exception(text: &str, span: Span, names: &Names) -> Exception {
         return Exception { condition: positive_condition(&list, text, span, names), ..plain };
     }
     let mut out = plain;
+    let (adjunct, body) = interrupting(&list, body);
     body_into(&mut out, body, names);
+    match season(adjunct) {
+        Some(days) => out.act.season = Some(days),
+        None => out.act.manner.extend(nouns(&join(adjunct.get(1..).unwrap_or_default()), names).nouns),
+    }
+    if judge(body, names).is_some() && out.condition == Formula::True {
+        out.condition = circumstance(body, &join(body), span, names);
+    }
     out
+}
+
+/// "Except, during the month of August, a Party that …": the adjunct between the commas, and what is excepted.
+fn interrupting<'w>(list: &[Word], body: &'w [Word]) -> (&'w [Word], &'w [Word]) {
+    let cut_in = list.len().checked_sub(body.len() + 1).is_some_and(|before| list[before].mark);
+    let end = body.iter().position(|w| w.mark).filter(|&end| cut_in && end > 0 && end + 1 < body.len());
+    end.map_or((&body[..0], body), |end| (&body[..end], &body[end + 1..]))
+}
+
+/// True if the words are those that open an exception, and nothing else.
+pub fn is_bare_marker(list: &[Word]) -> bool {
+    !list.is_empty() && strip_marker(list).is_empty()
 }
 
 /// "Except (a) x; and (b) y": item marks are no words of the phrase.
@@ -95,7 +117,8 @@ fn positive_condition(list: &[Word], text: &str, span: Span, names: &Names) -> F
 fn body_into(out: &mut Exception, body: &[Word], names: &Names) {
     let body = without_such_act(body);
     if let Some(season) = season(body)
-        && body.first().is_some_and(|w| w.any(&["between", "from", "in", "during"]))
+        && (body.first().is_some_and(|w| w.any(&["between", "from", "in", "during"]))
+            || body.iter().take(2).any(|w| w.any(&["month", "months"])))
     {
         out.act.season = Some(season);
         return;
@@ -143,19 +166,18 @@ fn without_such_act(body: &[Word]) -> &[Word] {
 }
 
 fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
-    if let Some(mention) = names.mention(body) {
+    if let Some(mention) = party_at(body, names).filter(|m| !body[m.len - 1].possessive) {
         let rest = &body[mention.len..];
-        let relative = relative_at(rest).is_some();
-        if relative || rest.is_empty() {
-            out.who = nouns(&join(body), names).nouns.into_iter().next();
-            out.condition = if rest.is_empty() {
-                Formula::True
-            } else {
-                about_me(circumstance(rest, &join(body), out.span, names))
-            };
+        if rest.is_empty() || relative_at(rest).is_some() || mention.agent != Agent::Other && opens_quality(rest) {
+            out.who = nouns(&join(&body[..mention.len]), names).nouns.into_iter().next();
+            out.condition = quality(&mention, body, out.span, names);
             return;
         }
     }
+    let body = match of_party_which(out, body, names) {
+        Some(kept) => kept,
+        None => body,
+    };
     let body = if body.first().is_some_and(|w| w.any(&["those", "such"])) && body.get(1).is_some_and(|w| w.is("of")) {
         &body[2..]
     } else {
@@ -175,9 +197,78 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
             }
         }
     }
+    if out.condition != Formula::True {
+        found.iter_mut().for_each(any_party_is_bearer);
+    }
     if found.iter().all(|n| n.head == PARTY) && !found.is_empty() {
         out.who = found.into_iter().next();
     } else {
         out.act.thing = found;
     }
+}
+
+/// A party at the front of the words; "a State" is one too.
+fn party_at(body: &[Word], names: &Names) -> Option<Mention> {
+    names.mention(body).or_else(|| {
+        let skip = body.iter().take_while(|w| w.any(&["a", "any", "the", "those", "such"])).count();
+        let state = body.get(skip).is_some_and(|w| w.any(&["state", "states"]));
+        state.then_some(Mention { agent: Agent::AnyParty, len: skip + 1, role: None })
+    })
+}
+
+/// "Without a sea coast", "bordering the Baltic Sea", "not being members of …": what tells some parties from others.
+fn opens_quality(rest: &[Word]) -> bool {
+    rest.first().is_some_and(|w| {
+        w.any(&["without", "with", "having", "not", "being", "member", "members", "party"]) || w.lower.ends_with("ing")
+    })
+}
+
+/// When a bearer is one of those that an exception describes.
+fn quality(mention: &Mention, body: &[Word], span: Span, names: &Names) -> Formula {
+    let rest = &body[mention.len..];
+    let text = join(body);
+    let role = mention.role.as_ref().map(|role| {
+        Formula::Holds(Circumstance {
+            name: format!("role {role} {{0}}"),
+            about: vec![Agent::Me],
+            text: text.clone(),
+            controller: Controller::Unknown,
+            judge: None,
+            span,
+        })
+    });
+    let rest = (!rest.is_empty()).then(|| about_me(circumstance(rest, &text, span, names)));
+    match (role, rest) {
+        (Some(a), Some(b)) => Formula::All(vec![a, b]),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => Formula::True,
+    }
+}
+
+/// "Aircraft of a Party which has joined the Union": what is excepted is the bearer's, if the bearer is such.
+fn of_party_which<'w>(out: &mut Exception, body: &'w [Word], names: &Names) -> Option<&'w [Word]> {
+    let (at, mention) = (1..body.len()).filter(|&i| body[i - 1].any(&["of", "by", "from"])).find_map(|i| {
+        let mention = party_at(&body[i..], names)?;
+        let any = matches!(mention.agent, Agent::AnyParty);
+        let rest = &body[i + mention.len..];
+        (any && relative_at(rest) == Some(0)).then_some((i, mention))
+    })?;
+    out.condition = quality(&mention, &body[at..], out.span, names);
+    Some(&body[..at + mention.len])
+}
+
+/// In what is excepted for "a Party which …", that party is the bearer.
+fn any_party_is_bearer(noun: &mut Noun) {
+    fn own(list: &BTreeSet<Restrictor>) -> BTreeSet<Restrictor> {
+        let one = |r: &Restrictor| match r {
+            Restrictor::Of(Agent::AnyParty) => Restrictor::Of(Agent::Me),
+            Restrictor::Phrase(preposition, key) => {
+                let key = Key { head: key.head.clone(), restrictors: own(&key.restrictors) };
+                Restrictor::Phrase(preposition.clone(), Box::new(key))
+            }
+            other => other.clone(),
+        };
+        list.iter().map(one).collect()
+    }
+    noun.restrictors = own(&noun.restrictors);
 }

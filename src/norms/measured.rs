@@ -43,7 +43,7 @@ pub fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
     let Some(mut bound) = limit.and_then(|text| quantity::quantity(&text)).filter(|_| measured) else { return };
     if norm.act.kind == "exceed" {
         // "Exceed N" in whatever modality: more than N.
-        let n = bound.least.filter(|_| bound.most.is_none()).map_or_else(|| bound.most.unwrap_or_default() + 1, |l| l);
+        let n = bound.least.filter(|_| bound.most.is_none()).unwrap_or_else(|| bound.most.unwrap_or_default() + 1);
         bound = Quantity { unit: bound.unit, least: Some(n), most: None };
     } else if norm.modality == Modality::Obligation {
         bound = complement(bound);

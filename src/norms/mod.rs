@@ -8,6 +8,7 @@ mod acts;
 mod assemble;
 mod bearers;
 mod calendar;
+mod carve_outs;
 mod conditions;
 mod declared;
 mod draft;

@@ -95,8 +95,11 @@ fn fraction(value: i64, list: &[Word]) -> (i64, Option<&[Word]>) {
     }
 }
 
+/// The least and the most.
+type Bounds = (Option<i64>, Option<i64>);
+
 /// "… and not more than 600,000 francs" after a first bound: the second one, and what follows it.
-fn second_bound(list: &[Word]) -> (Option<(Option<i64>, Option<i64>)>, &[Word]) {
+fn second_bound(list: &[Word]) -> (Option<Bounds>, &[Word]) {
     let at = list.iter().take(4).position(|w| w.any(&["and", "but", "nor", "or"]));
     let Some(at) = at else { return (None, list) };
     let Some((comparison, skip)) = comparison_words(&list[at + 1..]) else { return (None, list) };

@@ -117,7 +117,8 @@ impl Quote {
         let label = cite(&clause.label, clause.sentence);
         let header = format!("{}:{}:{}  {label}", clause.document, clause.line, clause.column);
         let text = wrap(&clause.text, WIDTH - 4).join("\n");
-        let marks = turning_point(&text, finding).unwrap_or_else(|| vec![0..text.len()]);
+        let whole = 0..text.len();
+        let marks = turning_point(&text, finding).unwrap_or_else(|| vec![whole]);
         let column =
             |mark: &std::ops::Range<usize>| text[..mark.end].rsplit('\n').next().map_or(0, |line| line.chars().count());
         let room = |mark: &std::ops::Range<usize>| column(mark) + clause.role.chars().count() + 3 <= WIDTH;
