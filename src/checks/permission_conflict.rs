@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asked, Candidate, Check, Found, Severity, Shown, tell};
+use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{Assumption, Bearers, GroundNorm, Name};
 use crate::query::cells::Cell;
@@ -96,8 +96,10 @@ fn clash(
             breaches: vec![p.id.clone()],
             acts: vec![deed],
         };
+        let permitted = Exhaustion::Permitted { permission: q.id.clone(), deed: shown.acts[0].clone() };
         let candidate = Candidate {
             shown: vec![shown],
+            exhaustion: Some(permitted),
             situation: tell::situation(words.theory, &model),
             ..told(asked, q, p, always)
         };
