@@ -9,7 +9,19 @@ use crate::norms::Slot;
 
 /// Duties that last: to perform one is to be in a state, not to do a thing once (`specs/logic.md` §1.4).
 const LASTING: [&str; 14] = [
-    "keep", "maintain", "retain", "preserve", "conserve", "permit", "allow", "authorize", "prohibit", "forbid", "continue", "remain in", "keep open",
+    "keep",
+    "maintain",
+    "retain",
+    "preserve",
+    "conserve",
+    "permit",
+    "allow",
+    "authorize",
+    "prohibit",
+    "forbid",
+    "continue",
+    "remain in",
+    "keep open",
     "keep closed",
 ];
 
@@ -45,7 +57,9 @@ pub fn nodes(out: &mut Theory, world: &World) {
         .norms
         .iter()
         .filter_map(|n| match n.pattern.slots.get(&Slot::Kind) {
-            Some(Extent::Of(names)) => names.iter().find_map(|n| n.strip_prefix("what excludes to ")).map(str::to_owned),
+            Some(Extent::Of(names)) => {
+                names.iter().find_map(|n| n.strip_prefix("what excludes to ")).map(str::to_owned)
+            }
             _ => None,
         })
         .collect();
@@ -54,7 +68,8 @@ pub fn nodes(out: &mut Theory, world: &World) {
         let upper = excluding(&kind);
         taxonomy.nodes.entry(upper.clone()).or_insert_with(Node::default);
         for (opposite, fact) in world.opposites(&kind) {
-            let below: Vec<Name> = taxonomy.nodes.keys().filter(|n| taxonomy.path(n, &opposite).is_some()).cloned().collect();
+            let below: Vec<Name> =
+                taxonomy.nodes.keys().filter(|n| taxonomy.path(n, &opposite).is_some()).cloned().collect();
             for name in below.into_iter().filter(|n| *n != upper) {
                 if let Some(node) = taxonomy.nodes.get_mut(&name) {
                     node.above.push((upper.clone(), Ground::Fact(fact.clone())));

@@ -141,7 +141,12 @@ impl Question<'_, '_, '_> {
     }
 
     /// The least situation of what is asserted: fewest of the names first, then circumstances, then dates.
-    fn situation(&self, solver: &mut dyn Solver, first: &[String], asserted: &[Term]) -> Result<Option<Model>, Undecided> {
+    fn situation(
+        &self,
+        solver: &mut dyn Solver,
+        first: &[String],
+        asserted: &[Term],
+    ) -> Result<Option<Model>, Undecided> {
         let more: Vec<String> = if self.of.o.throughout { vec![self.of.day_name()] } else { Vec::new() };
         let asserted: Vec<&Term> = asserted.iter().collect();
         situation(self.of.words, solver, self.axioms, &asserted, first, &more)

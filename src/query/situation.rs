@@ -68,10 +68,13 @@ fn complete(words: &Words, solver: &mut dyn Solver, axioms: &[String], mut model
         model.flags.entry(name.clone()).or_insert(known);
     }
     let entry = model.number(ENTRY);
-    let mut missing: BTreeSet<Name> = words.theory.numbers.keys().filter(|n| !model.numbers.contains_key(*n)).cloned().collect();
+    let mut missing: BTreeSet<Name> =
+        words.theory.numbers.keys().filter(|n| !model.numbers.contains_key(*n)).cloned().collect();
     for (index, axiom) in words.theory.axioms.iter().enumerate().filter(|(i, _)| only_orders(words, *i)) {
         let event = axiom.at_most_zero.terms.keys().find(|n| *n != ENTRY);
-        let tied = |name: &Name| words.theory.axioms.iter().enumerate().any(|(i, a)| i != index && a.at_most_zero.terms.contains_key(name));
+        let tied = |name: &Name| {
+            words.theory.axioms.iter().enumerate().any(|(i, a)| i != index && a.at_most_zero.terms.contains_key(name))
+        };
         if let Some(event) = event.filter(|e| missing.contains(*e) && !tied(e)) {
             let least = words.theory.numbers.get(event).and_then(|info| info.least).unwrap_or(i64::MIN);
             model.numbers.insert(event.clone(), entry.max(least));
