@@ -176,7 +176,7 @@ pub fn mended(clause: &Clause, source: &str, names: &Names) -> Clause {
         }
     }
     let slots = out.places.iter().chain(&out.manner).chain(&out.object);
-    let decided: Vec<Phrase> = slots.filter_map(|p| decision(p)).collect();
+    let decided: Vec<Phrase> = slots.filter_map(decision).collect();
     out.conditions.extend(decided);
     out
 }
