@@ -6,7 +6,8 @@ use super::{Asked, Candidate, Check, Exhaustion, Found, PlaceInText, Severity, S
 use crate::model::theory::{Bearers, Condition, Deed, Except, Extent, Frontier, Ground, GroundNorm, Name, Pattern};
 use crate::norms::{Cite, Slot};
 use crate::query::cells::Cell;
-use crate::query::solver::{Solver, Undecided, canonical_model_under};
+use crate::query::situation::situation;
+use crate::query::solver::{Solver, Undecided};
 use crate::query::term::{Model, Term};
 use crate::query::words::{condition, names_in};
 
@@ -123,12 +124,9 @@ fn soil_of(party: &str) -> Pattern {
 }
 
 fn model_of(asked: &Asked, solver: &mut dyn Solver, term: &Term) -> Result<Option<Model>, Undecided> {
-    let theory = asked.words.theory;
     solver.push();
     solver.assert(term);
-    let flags: Vec<String> = theory.circumstances.keys().cloned().collect();
-    let numbers: Vec<String> = theory.numbers.keys().cloned().collect();
-    let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+    let model = situation(asked.words, solver, asked.axioms, &[term], &[], &[]);
     solver.pop();
     model
 }

@@ -6,10 +6,13 @@ use super::{Asked, Candidate, Exhaustion, Severity, Shown, tell};
 use crate::model::theory::{Deed, Ground, GroundNorm};
 use crate::query::conflict::Conflict;
 
+/// An obligation, and one of its conflicts.
+pub type Clash<'a> = (&'a GroundNorm, &'a Conflict);
+
 /// Conflicts by the set of clauses that they rest on; of several for different parties the gravest stands for all.
-pub fn by_clauses<'a>(asked: &'a Asked) -> Vec<(Vec<usize>, Vec<(&'a GroundNorm, &'a Conflict)>)> {
+pub fn by_clauses<'a>(asked: &'a Asked) -> Vec<(Vec<usize>, Vec<Clash<'a>>)> {
     let norms = &asked.words.theory.norms;
-    let mut out: BTreeMap<Vec<usize>, Vec<(&GroundNorm, &Conflict)>> = BTreeMap::new();
+    let mut out: BTreeMap<Vec<usize>, Vec<Clash>> = BTreeMap::new();
     for (index, conflicts) in asked.conflicts {
         for conflict in conflicts {
             let o = &norms[*index];
@@ -25,7 +28,7 @@ pub fn by_clauses<'a>(asked: &'a Asked) -> Vec<(Vec<usize>, Vec<(&'a GroundNorm,
 }
 
 /// The candidate for one conflict; message, story and advice are the check's own.
-pub fn candidate(asked: &Asked, check: &'static str, group: &[(&GroundNorm, &Conflict)]) -> Option<Candidate> {
+pub fn candidate(asked: &Asked, check: &'static str, group: &[Clash]) -> Option<Candidate> {
     let theory = asked.words.theory;
     let (o, conflict) = group.first()?;
     let blockers: Vec<&GroundNorm> = conflict.blockers.iter().map(|&p| &theory.norms[p]).collect();

@@ -66,6 +66,7 @@ impl<'a> Grounding<'a> {
             if matches!(norm.modality, Modality::Prohibition | Modality::Exemption) && !until.is_empty() {
                 self.until.push((ground.id.clone(), until));
             }
+            self.out.norms.extend(super::opposites::prohibition(&ground, &norm.act.kind, self.world));
             self.out.norms.push(ground);
         }
     }

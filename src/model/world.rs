@@ -60,6 +60,16 @@ impl<'a> World<'a> {
         &self.parties
     }
 
+    /// What one cannot do to a thing and do `kind` to it, with the facts that say so.
+    pub fn opposites(&self, kind: &str) -> Vec<(Name, String)> {
+        let mut out = Vec::new();
+        for fact in self.facts.about(kind).filter(|f| f.relation == "opposite-act") {
+            let other = fact.args.iter().find(|a| *a != kind);
+            out.extend(other.map(|o| (o.clone(), fact.id.clone())));
+        }
+        out
+    }
+
     /// True if the draft gives figures for its parties.
     pub fn has_figures(&self) -> bool {
         self.declared.iter().any(|d| matches!(d.what, Declaration::Figure { .. }))
