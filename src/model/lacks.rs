@@ -94,11 +94,10 @@ impl World<'_> {
         let mut flat = Flat::default();
         flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
         let elsewhere = flat.owners.iter().any(|owner| owner != me);
-        let water = flat.propers.iter().filter(|_| !elsewhere && !noun.negated).find_map(|p| {
+        flat.propers.iter().filter(|_| !elsewhere && !noun.negated).find_map(|p| {
             let (on, ground) = self.on_water(me, p).or_else(|| self.on_soil(me, p))?;
             (!on).then(|| (p.clone(), ground))
-        });
-        water
+        })
     }
 
     /// What says that there is no such thing or place, if something does.
