@@ -18,7 +18,7 @@ pub fn replay(theory: &Theory, candidate: &Candidate) -> Result<u64, String> {
     }
     match &candidate.exhaustion {
         Some(exhaustion) => exhausted(theory, &candidate.situation, exhaustion),
-        None => Ok(candidate.shown.len() as u64),
+        None => Err("nothing is shown for it".to_owned()),
     }
 }
 
@@ -61,6 +61,7 @@ fn exhausted(theory: &Theory, situation: &Situation, exhaustion: &Exhaustion) ->
         Exhaustion::Flips { circumstance, norm: id, deed } => {
             flips(theory, situation, circumstance, norm(theory, id)?, deed)
         }
+        Exhaustion::Permitted { permission, deed } => permitted(theory, situation, norm(theory, permission)?, deed),
         Exhaustion::NotAParty { norm: id, agent } => {
             norm(theory, id)?;
             let party = theory.agents.get(agent).is_some_and(|info| info.party);
@@ -69,6 +70,16 @@ fn exhausted(theory: &Theory, situation: &Situation, exhaustion: &Exhaustion) ->
         Exhaustion::Mirror { norm: id, party } => mirror(theory, situation, norm(theory, id)?, party),
         Exhaustion::Structure => Ok(1),
     }
+}
+
+/// The permission covers the act.
+fn permitted(theory: &Theory, situation: &Situation, q: &GroundNorm, deed: &Deed) -> Result<u64, String> {
+    let covers = q.modality == Modality::Permission
+        && evaluate::applies(q, situation)
+        && evaluate::matches(theory, q, deed)
+        && evaluate::in_period(q, situation, deed.day)
+        && !evaluate::excepted(theory, q, situation, deed);
+    if covers { Ok(1) } else { Err(format!("the act shown is not one that `{}` permits", q.id)) }
 }
 
 /// The one's act is covered and excepted, the other's is covered and not.

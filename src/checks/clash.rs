@@ -89,16 +89,13 @@ fn evidence(asked: &Asked, o: &GroundNorm, blockers: &[&GroundNorm], conflict: &
             acts: Vec::new(),
         });
     }
-    for (without, cell, day) in &conflict.freed {
+    for (without, strategy) in &conflict.freed {
         let left_out = &asked.words.theory.norms[*without];
-        let deed: Deed = cell.deed(actors.clone(), *day);
-        // One act discharges a duty that is owed once. Of a duty owed for each of several things, or every day, it
-        // discharges the one that the conflict is about: there it is the prohibitions that it must keep.
-        let once = o.each.is_empty() && !o.throughout;
-        let rest = blockers.iter().copied().filter(|p| p.id != left_out.id);
-        let kept: Vec<&GroundNorm> = std::iter::once(o).filter(|_| once).chain(rest).collect();
+        let acts: Vec<Deed> = strategy.iter().map(|(cell, day)| cell.deed(actors.clone(), *day)).collect();
+        let kept: Vec<&GroundNorm> =
+            std::iter::once(o).chain(blockers.iter().copied().filter(|p| p.id != left_out.id)).collect();
         let note = tell::label(asked.words.theory, left_out.clause);
-        out.push(Shown { role: "without".to_owned(), note, norms: ids(&kept), breaches: Vec::new(), acts: vec![deed] });
+        out.push(Shown { role: "without".to_owned(), note, norms: ids(&kept), breaches: Vec::new(), acts });
     }
     out
 }

@@ -6,7 +6,8 @@ use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{Bearers, Condition, Extent, Ground, GroundNorm, Name, Pattern};
 use crate::norms::Bearer;
-use crate::query::solver::{Solver, Undecided, canonical_model_under};
+use crate::query::situation::situation;
+use crate::query::solver::{Solver, Undecided};
 use crate::query::term::Term;
 use crate::query::words::{condition, names_in};
 
@@ -153,11 +154,11 @@ fn without_counterpart(
     solver.push();
     // Who bears a duty laid on "each Party which …" is told by its condition: the mirror-image duty has none of its own.
     let described = matches!(asked.text_of(norm).bearer, Bearer::Each);
-    solver.assert(&condition(if described { &norm.condition } else { &mirror.condition }));
-    solver.assert(&Term::all(neighbours.iter().filter(|m| entails(m)).map(|m| Term::not(asked.words.applies(m)))));
-    let flags: Vec<String> = theory.circumstances.keys().cloned().collect();
-    let numbers: Vec<String> = theory.numbers.keys().cloned().collect();
-    let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+    let applies = condition(if described { &norm.condition } else { &mirror.condition });
+    let alone = Term::all(neighbours.iter().filter(|m| entails(m)).map(|m| Term::not(asked.words.applies(m))));
+    solver.assert(&applies);
+    solver.assert(&alone);
+    let model = situation(asked.words, solver, asked.axioms, &[&applies, &alone], &[], &[]);
     solver.pop();
     let Some(model) = model? else { return Ok(None) };
     let label = tell::label(theory, norm.clause);

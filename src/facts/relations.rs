@@ -60,6 +60,8 @@ pub const RELATIONS: &[Relation] = &[
     relation("controls", &["who", "whom"], "{0} controls {1}"),
     relation("ally-of", &["State", "State"], "{0} and {1} are allies"),
     relation("excludes", &["act", "act"], "one cannot {0} and {1} at once"),
+    relation("agent", &["who"], "{0} is none of the parties"),
+    relation("organ", &["body"], "{0} is an organ of the parties"),
     relation("stated", &["statement"], "{0}"),
 ];
 

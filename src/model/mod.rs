@@ -6,7 +6,9 @@
 
 mod dates;
 mod ground;
+mod lacks;
 mod nodes;
+mod opposites;
 mod places;
 pub mod theory;
 mod thesaurus;
@@ -25,6 +27,7 @@ use nodes::{Gathered, Roles};
 use theory::{AgentInfo, ClauseInfo, ControlledBy, Name, Theory};
 use thesaurus::Thesaurus;
 
+pub use dates::{ENTRY, SIGNATURE};
 pub use world::{canonical_party, is_state_like};
 
 /// Parties that are laid every norm on, at most: with more, these and no others stand for all (`specs/logic.md` §1.5).
@@ -68,6 +71,7 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
             info.above = node.above.into_iter().map(|(name, _)| name).collect();
         }
     }
+    opposites::nodes(&mut out, &world);
     out.map = world.map(&out);
     places::presume_exceptions(&mut out, &gathered, &world);
     dates::axioms(&mut out, &declared);
@@ -172,7 +176,8 @@ fn organs(out: &mut Theory, facts: &FactBase) {
     let owner =
         |name: &str| facts.with("controls", 1, name).find(|f| parties.contains(&f.args[0])).map(|f| f.args[0].clone());
     for (name, info) in out.agents.iter_mut().filter(|(_, info)| !info.party && info.of.is_none()) {
-        info.of = owner(name);
+        let organ = || facts.with("organ", 0, name).next().map(|_| "the instrument".to_owned());
+        info.of = owner(name).or_else(organ);
     }
     for info in out.circumstances.values_mut() {
         if let ControlledBy::Outsider(who) = &info.controlled_by

@@ -146,6 +146,25 @@ fn declarations(line: &FactLine, several: bool, names: &Names) -> Vec<Declaratio
 
 /// Adds the lines that are facts of the run. Those that are declarations of the draft are none; see [`draft`].
 pub fn add_facts(file: &NormsFile, source: &Source, base: &mut FactBase) {
+    let declared = [&file.parties, &file.bodies, &file.agents].into_iter().flatten().map(|(name, _)| name.clone());
+    let agents: BTreeSet<String> = declared.chain(parties(file)).collect();
+    let known =
+        |name: &str| ["state", "organisation", "alliance"].iter().any(|r| base.with(r, 0, name).next().is_some());
+    let lines = [("organ", &file.bodies), ("agent", &file.agents)];
+    let lines = lines.into_iter().flat_map(|(sort, all)| all.iter().map(move |(name, span)| (sort, name, *span)));
+    let lines: Vec<_> = lines.filter(|(_, name, _)| !known(name)).collect();
+    for (relation, name, span) in lines {
+        add(
+            base,
+            source,
+            FactLine {
+                id: format!("{relation}-{name}"),
+                relation: relation.to_owned(),
+                args: vec![name.clone()],
+                span,
+            },
+        );
+    }
     for line in &file.facts {
         let words = |n: usize| line.args.get(n).cloned().unwrap_or_default();
         let (relation, args) = match line.relation.as_str() {
@@ -154,33 +173,38 @@ pub fn add_facts(file: &NormsFile, source: &Source, base: &mut FactBase) {
             "owner" => ("territory", line.args.clone()),
             "member-of" => ("member", line.args.clone()),
             "adjoins" => {
-                let states = parties(file).contains(&words(0)) && parties(file).contains(&words(1));
+                let states = agents.contains(&words(0)) && agents.contains(&words(1));
                 let medium = if line.args.len() > 2 { words(2) } else { "land".to_owned() };
                 (if states { "borders" } else { "part-borders" }, vec![words(0), words(1), medium])
             }
             other => (other, line.args.clone()),
         };
-        let known = RELATIONS.iter().find(|known| known.name == relation && known.arguments.len() == args.len());
-        let (relation, args) = match known {
-            Some(known) => (known.name, args),
-            None => ("stated", vec![source.slice(line.span).trim_end_matches('.').to_owned()]),
-        };
-        let fact = Fact {
-            id: line.id.clone(),
-            relation,
-            args,
-            source: format!("said in {}, line {}", source.name, source.position(line.span.start).line).into(),
-            origin: source.name.clone().into(),
-            from: None,
-            until: None,
-            disputed: false,
-            note: None,
-        };
-        match base.get(&line.id) {
-            Some(other) if other.says_the_same(&fact) => {}
-            Some(_) => base.insert(Fact { id: format!("{}-stated", fact.id), ..fact }),
-            None => base.insert(fact),
-        }
+        add(base, source, FactLine { relation: relation.to_owned(), args, ..line.clone() });
+    }
+}
+
+/// Adds one fact, under the name that its line has.
+fn add(base: &mut FactBase, source: &Source, line: FactLine) {
+    let known = RELATIONS.iter().find(|it| it.name == line.relation && it.arguments.len() == line.args.len());
+    let (relation, args) = match known {
+        Some(known) => (known.name, line.args),
+        None => ("stated", vec![source.slice(line.span).trim_end_matches('.').to_owned()]),
+    };
+    let fact = Fact {
+        id: line.id,
+        relation,
+        args,
+        source: format!("said in {}, line {}", source.name, source.position(line.span.start).line).into(),
+        origin: source.name.clone().into(),
+        from: None,
+        until: None,
+        disputed: false,
+        note: None,
+    };
+    match base.get(&fact.id) {
+        Some(other) if other.says_the_same(&fact) => {}
+        Some(_) => base.insert(Fact { id: format!("{}-stated", fact.id), ..fact }),
+        None => base.insert(fact),
     }
 }
 

@@ -78,6 +78,11 @@ impl Leaves {
         }
     }
 
+    /// True if an extent admits no leaf.
+    pub fn none_in(&self, slot: Slot, extent: &Extent) -> bool {
+        self.above.get(&slot).is_none_or(|leaves| !leaves.keys().any(|leaf| self.admits(slot, extent, leaf)))
+    }
+
     /// Whether a pattern contains a cell.
     pub fn contains(&self, pattern: &Pattern, cell: &Cell) -> bool {
         let slots = pattern
@@ -142,6 +147,15 @@ impl Leaves {
         product(out, &choices, |cell, day| cell.season = *day)
     }
 
+    /// The leaves of a pattern in a slot that no other pattern tells apart from one of them.
+    pub fn like(&self, slot: Slot, leaf: &str, pattern: &Pattern, others: &[&Pattern]) -> Vec<Name> {
+        let own = pattern.slots.get(&slot).unwrap_or(&Extent::Any);
+        let extents: Vec<&Extent> = others.iter().filter_map(|p| p.slots.get(&slot)).collect();
+        let same = |other: &&Name| extents.iter().all(|e| self.admits(slot, e, leaf) == self.admits(slot, e, other));
+        let all = self.above.get(&slot).into_iter().flat_map(BTreeMap::keys);
+        all.filter(|l| self.admits(slot, own, l)).filter(same).cloned().collect()
+    }
+
     /// One leaf for each class of leaves that no pattern tells apart; the pattern's own nodes stand for their class.
     fn classes(&self, slot: Slot, pattern: &Pattern, others: &[&Pattern]) -> Vec<Name> {
         let own = pattern.slots.get(&slot).unwrap_or(&Extent::Any);
@@ -180,6 +194,7 @@ fn amounts(unit: &Name, pattern: &Pattern, others: &[&Pattern]) -> Vec<Option<i6
         .flat_map(|(l, m)| [*l, *m])
         .flatten()
         .flat_map(|b| [b.saturating_sub(1), b, b.saturating_add(1)])
+        .chain([0])
         .collect();
     match pattern.quantity.get(unit) {
         Some((least, most)) => ends

@@ -5,6 +5,8 @@
 
 pub mod cells;
 pub mod conflict;
+pub mod discharge;
+pub mod situation;
 pub mod smtlib;
 pub mod solver;
 pub mod term;
