@@ -113,7 +113,14 @@ fn together(asked: &Asked, solver: &mut dyn Solver, members: &[&GroundNorm]) -> 
     Ok(Some(Candidate {
         check: CHECK.name,
         severity: Severity::Error,
-        message: format!("{} wait for one another: none of these duties can ever fall due", tell::list(&order)),
+        message: match tell::clauses(members).as_slice() {
+            [one] => {
+                let each: Vec<String> = members.iter().map(|n| tell::bearer(n)).collect();
+                let (label, each) = (tell::label(theory, *one), tell::list(&each));
+                format!("{label} makes {each} wait for one another: none of these duties can ever fall due")
+            }
+            _ => format!("{} wait for one another: none of these duties can ever fall due", tell::list(&order)),
+        },
         norms: ids.clone(),
         parties: tell::parties(theory, members),
         situation: tell::situation(theory, &model),
