@@ -25,7 +25,7 @@ fn specimen(name: &str) -> Source {
 fn loaded(source: Source) -> Loaded {
     let document = document::read(source.clone());
     let readings = clauses::read(&document);
-    Loaded { source, form: Form::Prose, document, readings, sidecar: None, against: false }
+    Loaded { source, form: Form::Prose, document, readings, notation: None, sidecar: None, against: false }
 }
 
 /// A treaty with so many articles, those of a specimen over and over under new numbers.
