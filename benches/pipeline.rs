@@ -4,11 +4,13 @@
 //! a straight line: twice the text, twice the time.
 
 use std::hint::black_box;
+use std::path::Path;
 
 use divan::counter::BytesCount;
-use servanda::pipeline::{self, CheckOptions, Form, Loaded};
+use servanda::facts::FactBase;
+use servanda::pipeline::{self, CheckOptions, Loaded};
 use servanda::source::Source;
-use servanda::{clauses, document, facts::FactBase};
+use servanda::{clauses, document};
 
 fn main() {
     divan::main();
@@ -17,19 +19,17 @@ fn main() {
 const SPECIMENS: [&str; 4] =
     ["security-guarantees.txt", "security-guarantees.repaired.txt", "alliance-conduct.txt", "three-clauses.txt"];
 
-fn specimen(name: &str) -> Source {
-    let path = format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"));
-    Source::new(name, std::fs::read_to_string(path).expect("the specimen is there"))
+fn options() -> CheckOptions {
+    CheckOptions { facts: FactBase::builtin(None), ..CheckOptions::default() }
 }
 
-fn loaded(source: Source) -> Loaded {
-    let document = document::read(source.clone());
-    let readings = clauses::read(&document);
-    Loaded { source, form: Form::Prose, document, readings, notation: None, sidecar: None, against: false }
+/// A treaty as the program loads it.
+fn load(path: &Path) -> Vec<Loaded> {
+    pipeline::load(&[path.to_owned()], &mut FactBase::empty(None)).expect("it can be read")
 }
 
 /// A treaty with so many articles, those of a specimen over and over under new numbers.
-fn many_articles(count: usize) -> Source {
+fn many_articles(count: usize) -> String {
     let body = [
         "Each Party shall transfer the charts of the Lower Fairway to the other Party within 30 days after the entry \
          into force of this Treaty.",
@@ -46,15 +46,15 @@ fn many_articles(count: usize) -> Source {
         let words = body[number % body.len()].replace("charts", &format!("charts of class {}", number / body.len()));
         text.push_str(&format!("\nArticle {}\n\n{words}\n", number + 1));
     }
-    Source::new("many.txt", text)
+    text
 }
 
-/// From text in memory to findings, facts loaded.
+/// From the file to findings, facts loaded.
 #[divan::bench(args = SPECIMENS)]
 fn whole_check(bencher: divan::Bencher, name: &str) {
-    let options = CheckOptions { facts: FactBase::builtin(None), ..CheckOptions::default() };
-    let source = specimen(name);
-    bencher.bench(|| pipeline::check(black_box(&[loaded(source.clone())]), &options));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name);
+    let options = options();
+    bencher.bench(|| pipeline::check(&load(black_box(&path)), &options));
 }
 
 /// The built-in facts, read anew by every run.
@@ -66,7 +66,7 @@ fn facts() -> FactBase {
 /// Document and clauses alone; the counter shows bytes a second.
 #[divan::bench(args = [10, 100, 1_000])]
 fn reading_growth(bencher: divan::Bencher, articles: usize) {
-    let source = many_articles(articles);
+    let source = Source::new("many.txt", many_articles(articles));
     bencher.counter(BytesCount::of_str(&*source.text)).bench(|| {
         let document = document::read(black_box(source.clone()));
         clauses::read(&document)
@@ -76,7 +76,9 @@ fn reading_growth(bencher: divan::Bencher, articles: usize) {
 /// The logic alone, from readings to findings.
 #[divan::bench(args = [10, 50, 200], sample_count = 10)]
 fn norms_growth(bencher: divan::Bencher, articles: usize) {
-    let options = CheckOptions { facts: FactBase::builtin(None), ..CheckOptions::default() };
-    let loaded = [loaded(many_articles(articles))];
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("many.txt");
+    std::fs::write(&path, many_articles(articles)).expect("it is written");
+    let (options, loaded) = (options(), load(&path));
     bencher.bench(|| pipeline::check(black_box(&loaded), &options));
 }

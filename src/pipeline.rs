@@ -10,7 +10,7 @@ pub use crate::certify::DocumentReport;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::certify::{Coverage, Lookup, Report, Undecided, certify};
+use crate::certify::{Coverage, Finding, Lookup, Report, Undecided, certify, number_ties};
 use crate::checks::{Asked, CHECKS};
 use crate::clauses::{Modality, Reading, Status};
 use crate::document::{Document, Party};
@@ -145,21 +145,57 @@ fn unread_document(source: Source) -> Document {
     Document { source, title: None, parties, collective, units, sentences }
 }
 
-/// Examines the treaties that were loaded.
+/// Examines the treaties that were loaded, each by itself with those that it is held against: drafts that lie in one
+/// folder bind nobody together.
 pub fn check(loaded: &[Loaded], options: &CheckOptions) -> Outcome {
-    let mut solver = solve::solver();
-    examine(loaded, options, &mut solver)
+    let mut whole = Outcome {
+        report: Report {
+            schema: 1,
+            documents: loaded.iter().map(describe).collect(),
+            findings: Vec::new(),
+            undecided: Vec::new(),
+        },
+        internal_errors: Vec::new(),
+        sources: loaded.iter().map(|one| one.source.clone()).collect(),
+    };
+    for group in groups(loaded) {
+        let beside = group[0].sidecar.iter().map(|sidecar| &sidecar.source.name);
+        let own: Vec<&String> = beside.chain([&group[0].source.name]).collect();
+        let one = examine(&group, options, &mut solve::solver());
+        // What is wrong within an earlier treaty alone was not asked.
+        let concerns = |finding: &Finding| finding.clauses().iter().any(|clause| own.contains(&&clause.document));
+        whole.report.findings.extend(one.report.findings.into_iter().filter(concerns));
+        whole.report.undecided.extend(one.report.undecided);
+        whole.internal_errors.extend(one.internal_errors);
+    }
+    whole.report.undecided.dedup();
+    whole.internal_errors.dedup();
+    number_ties(&mut whole.report.findings);
+    whole
+}
+
+/// Each treaty that is examined, with those that it is held against behind it.
+fn groups(loaded: &[Loaded]) -> Vec<Vec<Loaded>> {
+    let against = || loaded.iter().filter(|one| one.against);
+    loaded
+        .iter()
+        .filter(|one| !one.against)
+        .map(|one| std::iter::once(one).chain(against()).cloned().collect())
+        .collect()
 }
 
 /// The queries that [`check`] asks, in SMT-LIB 2.6.
 pub fn smtlib(loaded: &[Loaded], options: &CheckOptions) -> String {
-    let mut recorder = Recorder::new(solve::solver());
-    for one in loaded {
-        let title = describe(one).title.map(|title| format!(": {title}")).unwrap_or_default();
-        recorder.comment(&format!("{}{title}", one.source.name));
-    }
-    examine(loaded, options, &mut recorder);
-    crate::query::smtlib::print(recorder.log())
+    let texts = groups(loaded).into_iter().map(|group| {
+        let mut recorder = Recorder::new(solve::solver());
+        for one in &group {
+            let title = describe(one).title.map(|title| format!(": {title}")).unwrap_or_default();
+            recorder.comment(&format!("{}{title}", one.source.name));
+        }
+        examine(&group, options, &mut recorder);
+        crate::query::smtlib::print(recorder.log())
+    });
+    texts.collect::<Vec<_>>().join("\n(reset)\n")
 }
 
 /// Examines treaties with a given solver: norms, theory, conflicts, checks, certificates.

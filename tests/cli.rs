@@ -187,3 +187,21 @@ fn colours_are_for_terminals_only() {
     assert!(!servanda(folder.path(), &["check", "a.txt"]).out.contains('\u{1b}'));
     assert!(!servanda(folder.path(), &["read", "a.txt"]).out.contains('\u{1b}'));
 }
+
+#[test]
+fn drafts_that_lie_in_one_folder_do_not_bind_together() {
+    let permits = DRAFT.replace("shall mark its buoys with a number", "may moor its buoys in the Sound");
+    let forbids =
+        DRAFT.replace("Each Party shall mark its buoys with a number", "No Party shall moor its buoys in the Sound");
+    let folder = folder(&[("a.txt", &permits), ("b.txt", &forbids)]);
+    let found = |path: &str| {
+        let run = servanda(folder.path(), &["check", path, "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        report["findings"].as_array().unwrap().len()
+    };
+    assert_eq!(found("."), 0);
+    let both = permits + "\nArticle 2\n\nNo Party shall moor its buoys in the Sound.\n";
+    std::fs::write(folder.path().join("b.txt"), both).unwrap();
+    assert_eq!(found("b.txt"), 1);
+    assert_eq!(found("."), 1);
+}

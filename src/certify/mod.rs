@@ -209,9 +209,11 @@ fn order(f: &Finding) -> Order<'_> {
 }
 
 /// Findings with one hash are told apart by an ordinal.
-fn number_ties(findings: &mut [Finding]) {
+pub fn number_ties(findings: &mut [Finding]) {
     let mut seen = std::collections::BTreeMap::new();
     for finding in findings {
+        // A number that it has from a smaller list goes.
+        finding.id.truncate(finding.id.find('-').unwrap_or(finding.id.len()));
         let count: &mut usize = seen.entry(finding.id.clone()).or_insert(0);
         *count += 1;
         if *count > 1 {

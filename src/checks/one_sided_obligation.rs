@@ -7,7 +7,8 @@ use crate::clauses::Modality;
 use crate::model::theory::{Bearers, Condition, Extent, Ground, GroundNorm, Name, Pattern};
 use crate::norms::Bearer;
 use crate::query::discharge::Discharge;
-use crate::query::solver::{Solver, Undecided, canonical_model_under};
+use crate::query::situation::situation;
+use crate::query::solver::{Solver, Undecided};
 use crate::query::term::Term;
 use crate::query::words::{condition, names_in};
 
@@ -154,12 +155,12 @@ fn without_counterpart(
     solver.push();
     // Who bears a duty laid on "each Party which …" is told by its condition: the mirror-image duty has none of its own.
     let described = matches!(asked.text_of(norm).bearer, Bearer::Each);
-    solver.assert(&condition(if described { &norm.condition } else { &mirror.condition }));
-    solver.assert(&owed(asked, norm, &mirror));
-    solver.assert(&Term::all(neighbours.iter().filter(|m| entails(m)).map(|m| Term::not(asked.words.applies(m)))));
-    let flags: Vec<String> = theory.circumstances.keys().cloned().collect();
-    let numbers: Vec<String> = theory.numbers.keys().cloned().collect();
-    let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+    let applies = condition(if described { &norm.condition } else { &mirror.condition });
+    let alone = Term::all(neighbours.iter().filter(|m| entails(m)).map(|m| Term::not(asked.words.applies(m))));
+    let left = owed(asked, norm, &mirror);
+    let asserted = [&applies, &alone, &left];
+    asserted.iter().for_each(|term| solver.assert(term));
+    let model = situation(asked.words, solver, asked.axioms, &asserted, &[], &[]);
     solver.pop();
     let Some(model) = model? else { return Ok(None) };
     let label = tell::label(theory, norm.clause);

@@ -6,7 +6,8 @@ use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{Assumption, Bearers, GroundNorm, Name};
 use crate::query::cells::Cell;
-use crate::query::solver::{Answer, Solver, Undecided, canonical_model_under};
+use crate::query::situation::situation;
+use crate::query::solver::{Answer, Solver, Undecided};
 use crate::query::term::{Sum, Term};
 
 /// An act that one clause permits and another forbids, neither yielding.
@@ -81,10 +82,9 @@ fn clash(
         |cell: &Cell| Term::all([words.applies(q), words.in_period(q, &day), Term::not(words.excepted(q, cell))]);
     for cell in cells.iter().filter(|c| words.leaves.contains(&p.pattern, c)) {
         solver.push();
-        solver.assert(&Term::all([permitted(cell), words.forbids(p, &who, cell, &day)]));
-        let flags: Vec<String> = words.theory.circumstances.keys().cloned().collect();
-        let numbers: Vec<String> = words.theory.numbers.keys().cloned().chain(["day".to_owned()]).collect();
-        let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+        let clash = Term::all([permitted(cell), words.forbids(p, &who, cell, &day)]);
+        solver.assert(&clash);
+        let model = situation(words, solver, asked.axioms, &[&clash], &[], &["day".to_owned()]);
         solver.pop();
         let Some(model) = model? else { continue };
         let always =

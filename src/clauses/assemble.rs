@@ -214,7 +214,12 @@ pub fn place_all(here: Here<'_>, host: &mut Host<'_>, clause: &mut Clause, chunk
                     matches!(target, Target::Object | Target::PrepositionObject) || target == Target::Complement;
                 host.direct &= matches!(
                     target,
-                    Target::Object | Target::Counterparty | Target::PrepositionObject | Target::Noun | Target::Particle
+                    Target::Object
+                        | Target::Agent
+                        | Target::Counterparty
+                        | Target::PrepositionObject
+                        | Target::Noun
+                        | Target::Particle
                 );
                 placed.push((chunk, target));
             }
@@ -314,7 +319,7 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
             }
         }
         Target::Particle => {
-            if let Some(phrase) = words() {
+            if let Some(phrase) = words().filter(|_| chunk.rule == "particle") {
                 clause.verb_phrase = format!("{} {}", clause.verb_phrase, phrase.text.to_lowercase());
             }
         }

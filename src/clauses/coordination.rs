@@ -135,7 +135,7 @@ fn second(scene: Scene<'_>, head: &Head, start: usize, at: usize, end: usize, in
         HeadForm::Base | HeadForm::Infinitive => {
             let bare = verbs::bare_with_object(scene.tokens, next)
                 || straight && token.is(Class::V_BASE) && !token.is(Class::NOUN)
-                || straight && token.is(Class::V_BASE) && chained(scene, next, end)
+                || straight && token.is(Class::V_BASE) && (!comma_only || chained(scene, next, end))
                 || token.is(Class::V_BASE)
                     && matches!(scene.tokens[at - 1].kind, Kind::Date | Kind::Period)
                     && scene.tokens.get(next + 1).is_some_and(|after| after.is(Class::PREP) && !after.says("of"));

@@ -176,7 +176,7 @@ pub struct Rank {
 /// A power over the life of the instrument or of a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // The names say all there is to say.
+#[allow(missing_docs, reason = "the names say all there is to say")]
 pub enum Power {
     Denounce,
     Withdraw,

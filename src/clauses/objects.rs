@@ -39,7 +39,17 @@ impl Cutter<'_> {
 
     /// A word of a noun phrase.
     pub(super) fn plain(&mut self, at: usize) -> usize {
-        if !self.comma && self.current.is_some() && self.opens_participle(at) {
+        let token = &self.scene.tokens[at];
+        let apart = self.comma
+            && token.is(Class::V_PART)
+            && !token.is(Class::NOUN.with(Class::ADJ))
+            && self.token(at + 1).is_some_and(|next| next.among(&["by", "in", "to", "with", "under", "on"]))
+            && self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun)
+            && self.complete_before_comma(at);
+        if apart {
+            self.comma = false;
+        }
+        if apart || !self.comma && self.current.is_some() && self.opens_participle(at) {
             if let Some(chunk) = &mut self.current {
                 chunk.participle = true;
             }

@@ -268,6 +268,13 @@ impl Walk<'_> {
     /// ", acting in good faith, …"
     pub(super) fn interposed_participle(&self, at: usize) -> bool {
         let comma = at > 0 && self.tokens[at - 1].kind == Kind::Comma || at == 0;
+        if self.list[0].finite.is_none() && self.stack.len() == 1 {
+            // "Prior to boarding, inspecting officers shall …": the participle is part of the subject.
+            let finite = (at..self.tokens.len()).find(|&index| verbs::hard_finite(self.tokens, index));
+            if finite.is_some_and(|finite| !(at..finite).any(|index| self.tokens[index].kind == Kind::Comma)) {
+                return false;
+            }
+        }
         let next = self.tokens.get(at + 1);
         let noun = self.tokens[at].is(Class::NOUN) && !self.tokens[at].is(Class::HAVE);
         comma

@@ -63,11 +63,11 @@ fn rate_end(here: Here<'_>, from: usize, end: usize) -> usize {
     if !tokens.get(from).is_some_and(|token| token.says("of")) {
         return from;
     }
-    for at in from..end.min(from + 6) {
-        if tokens[at].says("per") && at + 1 < end {
-            return at + 2;
+    for (offset, token) in tokens[from..end.min(from + 6)].iter().enumerate() {
+        if token.says("per") && from + offset + 1 < end {
+            return from + offset + 2;
         }
-        if at > from && tokens[at].is(Class::PREP) {
+        if offset > 0 && token.is(Class::PREP) {
             break;
         }
     }

@@ -94,7 +94,7 @@ pub(super) fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option
         {
             window
         }
-        "above" | "below" | "beyond" | "over" | "by" | "to" | "under" if bounded => Some(Target::Quantity),
+        "above" | "below" | "beyond" | "over" | "by" | "to" | "under" if bounded && !acts => Some(Target::Quantity),
         "by" if host.passive
             && (acts || unknown_name || first.is(Class::PRON) && first.among(&["it", "them", "him"])) =>
         {

@@ -39,10 +39,7 @@ pub fn run(arguments: &Arguments) -> Status {
     }
     let options = CheckOptions { facts: given.facts, as_of: arguments.as_of, ..CheckOptions::default() };
     let text = match arguments.to {
-        Language::Smtlib => {
-            let names = given.loaded.iter().map(|one| format!("; asked about {}\n", one.source.name));
-            names.collect::<String>() + &pipeline::smtlib(&given.loaded, &options)
-        }
+        Language::Smtlib => pipeline::smtlib(&given.loaded, &options),
     };
     fault.min(output::print(&text))
 }

@@ -9,7 +9,7 @@ use super::frames::{self, Frame};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Class(u32);
 
-#[allow(missing_docs)] // Each name is the name of a word class.
+#[allow(missing_docs, reason = "each name is the name of a word class")]
 impl Class {
     pub const DET: Self = Self(1);
     pub const PRON: Self = Self(1 << 1);
@@ -80,7 +80,7 @@ impl Class {
 
 /// What sort of thing a noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // The names say all there is to say; see `grammar/README.md`.
+#[allow(missing_docs, reason = "the names say all there is to say; see `grammar/README.md`")]
 pub enum NounType {
     Party,
     Organ,

@@ -22,6 +22,10 @@ pub fn map_nodes(gathered: &mut BTreeMap<Slot, Gathered>, world: &World) {
             for inner in named_within(&noun) {
                 places.add(&inner, Slot::Place);
             }
+            // "At Lorn Abbey on the eve of a feast" is at Lorn Abbey.
+            if noun.proper && !noun.restrictors.is_empty() {
+                places.add(&Noun { restrictors: BTreeSet::new(), ..noun.clone() }, Slot::Place);
+            }
             for (lower, upper) in &declared {
                 if super::nodes::name(lower, Slot::Place) == name {
                     places.add(upper, Slot::Place);

@@ -137,8 +137,8 @@ impl Names {
             match word.lower.as_str() {
                 "the" | "of" if at <= 2 => {}
                 "other" | "another" => agent = Some(Agent::Other),
-                "each" | "every" | "any" | "all" | "a" | "an" | "either" | "neither" | "no" | "both" | "one"
-                | "two" | "such" | "that" => {
+                "each" | "every" | "any" | "all" | "a" | "an" | "either" | "neither" | "no" | "none" | "both"
+                | "one" | "two" | "such" | "that" => {
                     agent = agent.or(Some(Agent::AnyParty));
                 }
                 _ => break,
