@@ -126,7 +126,7 @@ fn flips(
 fn mirror(theory: &Theory, situation: &Situation, n: &GroundNorm, party: &Name) -> Result<u64, String> {
     let bears = |m: &GroundNorm| match &m.bearers {
         Bearers::Everybody => true,
-        Bearers::All(all) => all.contains(party),
+        Bearers::All(all) => all.iter().all(|bearer| bearer == party),
     };
     let same = |m: &&GroundNorm| {
         m.modality == n.modality && bears(m) && m.pattern == n.pattern && evaluate::applies(m, situation)
@@ -139,7 +139,8 @@ fn mirror(theory: &Theory, situation: &Situation, n: &GroundNorm, party: &Name) 
     }
     let mut with_mirror = theory.clone();
     let bearers = Bearers::All(BTreeSet::from([party.clone()]));
-    let laid = GroundNorm { id: "mirror".to_owned(), bearers, exceptions: Vec::new(), after: Vec::new(), ..n.clone() };
+    let (exceptions, after, on_breach_of) = (Vec::new(), Vec::new(), None);
+    let laid = GroundNorm { id: "mirror".to_owned(), bearers, exceptions, after, on_breach_of, ..n.clone() };
     with_mirror.norms.push(laid.clone());
     let applies = evaluate::applies(&laid, situation);
     if !applies || evaluate::breached(&with_mirror, &laid, situation, &[]) {

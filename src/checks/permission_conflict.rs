@@ -48,6 +48,7 @@ fn may_clash(asked: &Asked, q: &GroundNorm, p: &GroundNorm) -> bool {
     q.clause != p.clause
         && q.on_breach_of.is_none()
         && p.on_breach_of.is_none()
+        && p.after.is_empty()
         && !words.outranks(q, p)
         && !words.outranks(p, q)
         && words.borne_by(p, &actors(asked, q, p))

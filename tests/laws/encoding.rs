@@ -39,6 +39,15 @@ fn settled() -> impl Strategy<Value = Theory> {
     })
 }
 
+/// Theories in which duties may wait for acts, and norms be triggered by breaches. What is forbidden or permitted after
+/// an act is so from a date, as the readers of prose and of the notation have it.
+fn coupled() -> impl Strategy<Value = Theory> {
+    theories(Coupling::Coupled).prop_map(|mut theory| {
+        theory.norms.iter_mut().filter(|n| n.modality != Modality::Obligation).for_each(|n| n.after.clear());
+        theory
+    })
+}
+
 /// What the encoding reports: each duty with a set of prohibitions.
 fn encoded(theory: &Theory) -> Vec<(Name, BTreeSet<Name>, Conflict)> {
     let words = Words::new(theory);
@@ -111,7 +120,7 @@ fn text_of(norm: &GroundNorm) -> Norm {
         cite: build::clauses(norm.clause + 1).swap_remove(norm.clause).cite,
         modality: norm.modality,
         force: norm.force,
-        bearer: if norm.clause % 2 == 0 { Bearer::Named(names) } else { Bearer::Each },
+        bearer: if norm.clause.is_multiple_of(2) { Bearer::Named(names) } else { Bearer::Each },
         act: Act { kind: "act".to_owned(), ..Act::default() },
         condition: Formula::True,
         exceptions: Vec::new(),
@@ -147,7 +156,7 @@ proptest! {
     #![proptest_config(cases(300))]
 
     #[test]
-    fn whatever_a_check_claims_replays(theory in prop_oneof![settled(), theories(Coupling::Coupled)]) {
+    fn whatever_a_check_claims_replays(theory in prop_oneof![settled(), coupled()]) {
         prop_assert_eq!(not_replayed(&theory), Vec::<String>::new());
     }
 }
