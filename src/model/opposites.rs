@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::theory::{Bearers, Extent, Ground, GroundNorm, Name, Node, Theory};
+use super::theory::{Bearers, Extent, Ground, GroundNorm, Name, Theory};
 use super::world::World;
 use crate::clauses::{Force, Modality};
 use crate::norms::Slot;
 
 /// Duties that last: to perform one is to be in a state, not to do a thing once (`specs/logic.md` §1.4).
-const LASTING: [&str; 14] = [
+const LASTING: [&str; 12] = [
     "keep",
     "maintain",
     "retain",
@@ -21,8 +21,6 @@ const LASTING: [&str; 14] = [
     "forbid",
     "continue",
     "remain in",
-    "keep open",
-    "keep closed",
 ];
 
 /// The node of all that one cannot do while one does a thing.
@@ -33,7 +31,7 @@ fn excluding(kind: &str) -> Name {
 /// For a duty that lasts, the prohibition of all that excludes it; the facts say what that is.
 pub fn prohibition(o: &GroundNorm, kind: &str, world: &World) -> Option<GroundNorm> {
     let lasts = o.modality == Modality::Obligation && (LASTING.contains(&kind) || o.throughout);
-    if !lasts || o.pattern.slots.get(&Slot::Thing).is_none() || world.opposites(kind).is_empty() {
+    if !lasts || !o.pattern.slots.contains_key(&Slot::Thing) || world.opposites(kind).is_empty() {
         return None;
     }
     let mut p = o.clone();
@@ -66,7 +64,7 @@ pub fn nodes(out: &mut Theory, world: &World) {
     let Some(taxonomy) = out.taxonomies.get_mut(&Slot::Kind) else { return };
     for kind in wanted {
         let upper = excluding(&kind);
-        taxonomy.nodes.entry(upper.clone()).or_insert_with(Node::default);
+        taxonomy.nodes.entry(upper.clone()).or_default();
         for (opposite, fact) in world.opposites(&kind) {
             let below: Vec<Name> =
                 taxonomy.nodes.keys().filter(|n| taxonomy.path(n, &opposite).is_some()).cloned().collect();
