@@ -230,7 +230,13 @@ pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solve
     let lookup = Lookup { theory: &theory, sources: &sources, facts: &options.facts };
     let (findings, internal_errors) = certify(candidates, &lookup);
     let report = Report { schema: 1, documents: loaded.iter().map(describe).collect(), findings, undecided };
-    Outcome { report, internal_errors, sources: sources.into_iter().cloned().collect() }
+    Outcome { report, internal_errors, sources: texts(loaded) }
+}
+
+/// The texts of a run: the treaties, and what stands beside them.
+fn texts(loaded: &[Loaded]) -> Vec<Source> {
+    let beside = loaded.iter().filter_map(|one| one.sidecar.as_ref()).map(|sidecar| &sidecar.source);
+    loaded.iter().map(|one| &one.source).chain(beside).cloned().collect()
 }
 
 /// What each input comes to for the logic.

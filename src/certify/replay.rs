@@ -18,7 +18,7 @@ pub fn replay(theory: &Theory, candidate: &Candidate) -> Result<u64, String> {
     }
     match &candidate.exhaustion {
         Some(exhaustion) => exhausted(theory, &candidate.situation, exhaustion),
-        None => Ok(candidate.shown.len() as u64),
+        None => Err("nothing is shown for it".to_owned()),
     }
 }
 
@@ -61,6 +61,7 @@ fn exhausted(theory: &Theory, situation: &Situation, exhaustion: &Exhaustion) ->
         Exhaustion::Flips { circumstance, norm: id, deed } => {
             flips(theory, situation, circumstance, norm(theory, id)?, deed)
         }
+        Exhaustion::Permitted { permission, deed } => permitted(theory, situation, norm(theory, permission)?, deed),
         Exhaustion::NotAParty { norm: id, agent } => {
             norm(theory, id)?;
             let party = theory.agents.get(agent).is_some_and(|info| info.party);
@@ -69,6 +70,16 @@ fn exhausted(theory: &Theory, situation: &Situation, exhaustion: &Exhaustion) ->
         Exhaustion::Mirror { norm: id, party } => mirror(theory, situation, norm(theory, id)?, party),
         Exhaustion::Structure => Ok(1),
     }
+}
+
+/// The permission covers the act.
+fn permitted(theory: &Theory, situation: &Situation, q: &GroundNorm, deed: &Deed) -> Result<u64, String> {
+    let covers = q.modality == Modality::Permission
+        && evaluate::applies(q, situation)
+        && evaluate::matches(theory, q, deed)
+        && evaluate::in_period(q, situation, deed.day)
+        && !evaluate::excepted(theory, q, situation, deed);
+    if covers { Ok(1) } else { Err(format!("the act shown is not one that `{}` permits", q.id)) }
 }
 
 /// The one's act is covered and excepted, the other's is covered and not.
@@ -115,7 +126,7 @@ fn flips(
 fn mirror(theory: &Theory, situation: &Situation, n: &GroundNorm, party: &Name) -> Result<u64, String> {
     let bears = |m: &GroundNorm| match &m.bearers {
         Bearers::Everybody => true,
-        Bearers::All(all) => all.contains(party),
+        Bearers::All(all) => all.iter().all(|bearer| bearer == party),
     };
     let same = |m: &&GroundNorm| {
         m.modality == n.modality && bears(m) && m.pattern == n.pattern && evaluate::applies(m, situation)
@@ -128,7 +139,8 @@ fn mirror(theory: &Theory, situation: &Situation, n: &GroundNorm, party: &Name) 
     }
     let mut with_mirror = theory.clone();
     let bearers = Bearers::All(BTreeSet::from([party.clone()]));
-    let laid = GroundNorm { id: "mirror".to_owned(), bearers, exceptions: Vec::new(), after: Vec::new(), ..n.clone() };
+    let (exceptions, after, on_breach_of) = (Vec::new(), Vec::new(), None);
+    let laid = GroundNorm { id: "mirror".to_owned(), bearers, exceptions, after, on_breach_of, ..n.clone() };
     with_mirror.norms.push(laid.clone());
     let applies = evaluate::applies(&laid, situation);
     if !applies || evaluate::breached(&with_mirror, &laid, situation, &[]) {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
+use super::{Asked, Candidate, Check, Exhaustion, Found, PlaceInText, Severity, Shown, tell};
 use crate::model::theory::{Bearers, Condition, Deed, Except, Extent, Frontier, Ground, GroundNorm, Name, Pattern};
-use crate::norms::Slot;
+use crate::norms::{Cite, Slot};
 use crate::query::cells::Cell;
-use crate::query::solver::{Solver, Undecided, canonical_model_under};
+use crate::query::situation::situation;
+use crate::query::solver::{Solver, Undecided};
 use crate::query::term::{Model, Term};
 use crate::query::words::{condition, names_in};
 
@@ -123,12 +124,9 @@ fn soil_of(party: &str) -> Pattern {
 }
 
 fn model_of(asked: &Asked, solver: &mut dyn Solver, term: &Term) -> Result<Option<Model>, Undecided> {
-    let theory = asked.words.theory;
     solver.push();
     solver.assert(term);
-    let flags: Vec<String> = theory.circumstances.keys().cloned().collect();
-    let numbers: Vec<String> = theory.numbers.keys().cloned().collect();
-    let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+    let model = situation(asked.words, solver, asked.axioms, &[term], &[], &[]);
     solver.pop();
     model
 }
@@ -172,8 +170,24 @@ fn told(
             format!("{}: this falls under the exception, so {f} is free", tell::deed(&free)),
             format!("{}: nothing of {o} falls under it, so {o} is bound", tell::deed(&mirrored)),
         ],
+        places: standing_apart(asked, norm, index),
         ..base(asked, norm, bound[0], (free, mirrored), favours, &others, situation, grounds.into_iter().collect())
     }
+}
+
+/// An exception that another clause states ("this duty does not extend to …"): where it stands.
+fn standing_apart(asked: &Asked, norm: &GroundNorm, index: usize) -> Vec<PlaceInText> {
+    let text = asked.text_of(norm);
+    let Some(exception) = text.exceptions.get(index).filter(|e| !text.cite.span.contains(e.span)) else {
+        return Vec::new();
+    };
+    let mut cite = Cite { span: exception.span, ..text.cite.clone() };
+    let sentences = asked.documents.get(cite.document).map(|(document, _)| &document.sentences);
+    if let Some(own) = sentences.into_iter().flatten().find(|s| s.span.contains(exception.span)) {
+        cite.label.clone_from(&own.label);
+        cite.sentence = own.ordinal;
+    }
+    vec![PlaceInText { cite, role: "states the exception".to_owned() }]
 }
 
 #[allow(clippy::too_many_arguments, reason = "each is one field of the candidate, told apart by its type")]

@@ -171,6 +171,13 @@ pub enum Exhaustion {
         /// The act.
         deed: Deed,
     },
+    /// The permission covers the act that is shown to be forbidden.
+    Permitted {
+        /// The permission, by id.
+        permission: Name,
+        /// The act.
+        deed: Deed,
+    },
     /// The norm rests on one who is no party.
     NotAParty {
         /// The norm, by id.

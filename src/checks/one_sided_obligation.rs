@@ -6,7 +6,9 @@ use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{Bearers, Condition, Extent, Ground, GroundNorm, Name, Pattern};
 use crate::norms::Bearer;
-use crate::query::solver::{Solver, Undecided, canonical_model_under};
+use crate::query::discharge::Discharge;
+use crate::query::situation::situation;
+use crate::query::solver::{Solver, Undecided};
 use crate::query::term::Term;
 use crate::query::words::{condition, names_in};
 
@@ -143,21 +145,22 @@ fn without_counterpart(
         .filter(|m| {
             m.modality == norm.modality
                 && asked.words.borne_by(m, &actors)
-                && asked.words.leaves.meet(&m.pattern, &mirror.pattern)
+                && (m.pattern == norm.pattern || asked.words.leaves.meet(&m.pattern, &mirror.pattern))
         })
         .collect();
-    let entails = |m: &GroundNorm| match norm.modality {
-        Modality::Obligation => covers(asked, &m.pattern, &mirror.pattern),
-        _ => covers(asked, &mirror.pattern, &m.pattern),
+    let entails = |m: &GroundNorm| {
+        let (inner, outer) = if norm.modality == Modality::Obligation { (m, &mirror) } else { (&mirror, m) };
+        m.pattern == norm.pattern || covers(asked, &inner.pattern, &outer.pattern)
     };
     solver.push();
     // Who bears a duty laid on "each Party which …" is told by its condition: the mirror-image duty has none of its own.
     let described = matches!(asked.text_of(norm).bearer, Bearer::Each);
-    solver.assert(&condition(if described { &norm.condition } else { &mirror.condition }));
-    solver.assert(&Term::all(neighbours.iter().filter(|m| entails(m)).map(|m| Term::not(asked.words.applies(m)))));
-    let flags: Vec<String> = theory.circumstances.keys().cloned().collect();
-    let numbers: Vec<String> = theory.numbers.keys().cloned().collect();
-    let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+    let applies = condition(if described { &norm.condition } else { &mirror.condition });
+    let alone = Term::all(neighbours.iter().filter(|m| entails(m)).map(|m| Term::not(asked.words.applies(m))));
+    let left = owed(asked, norm, &mirror);
+    let asserted = [&applies, &alone, &left];
+    asserted.iter().for_each(|term| solver.assert(term));
+    let model = situation(asked.words, solver, asked.axioms, &asserted, &[], &[]);
     solver.pop();
     let Some(model) = model? else { return Ok(None) };
     let label = tell::label(theory, norm.clause);
@@ -194,6 +197,18 @@ fn known(asked: &Asked, source: usize, party: &Name) -> Vec<Ground> {
     let (mut flags, mut numbers) = (BTreeSet::new(), BTreeSet::new());
     own.for_each(|n| names_in(&n.condition, &mut flags, &mut numbers));
     flags.iter().filter_map(|f| theory.circumstances.get(f)?.known.clone()).map(|(_, ground)| ground).collect()
+}
+
+/// Something would be owed, if the duty were laid on the other party: it is not for each of what there is none of, and
+/// nothing releases the party from all of it.
+fn owed(asked: &Asked, norm: &GroundNorm, mirror: &GroundNorm) -> Term {
+    let (bearers, exceptions) = (mirror.bearers.clone(), Vec::new());
+    let laid = GroundNorm { id: mirror.id.clone(), bearers, exceptions, ..norm.clone() };
+    let duty = Discharge::new(asked.words, &laid);
+    match duty.cells().filter(|_| norm.modality == Modality::Obligation) {
+        Some(cells) => Term::any(duty.instances(&cells).iter().map(|cells| duty.owed(cells))),
+        None => Term::Truth(true),
+    }
 }
 
 /// Whether every act of one pattern is an act of the other, names that no node knows being equal or apart.

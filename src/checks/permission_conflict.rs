@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asked, Candidate, Check, Found, Severity, Shown, tell};
+use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{Assumption, Bearers, GroundNorm, Name};
 use crate::query::cells::Cell;
-use crate::query::solver::{Answer, Solver, Undecided, canonical_model_under};
+use crate::query::situation::situation;
+use crate::query::solver::{Answer, Solver, Undecided};
 use crate::query::term::{Sum, Term};
 
 /// An act that one clause permits and another forbids, neither yielding.
@@ -47,6 +48,7 @@ fn may_clash(asked: &Asked, q: &GroundNorm, p: &GroundNorm) -> bool {
     q.clause != p.clause
         && q.on_breach_of.is_none()
         && p.on_breach_of.is_none()
+        && p.after.is_empty()
         && !words.outranks(q, p)
         && !words.outranks(p, q)
         && words.borne_by(p, &actors(asked, q, p))
@@ -80,10 +82,9 @@ fn clash(
         |cell: &Cell| Term::all([words.applies(q), words.in_period(q, &day), Term::not(words.excepted(q, cell))]);
     for cell in cells.iter().filter(|c| words.leaves.contains(&p.pattern, c)) {
         solver.push();
-        solver.assert(&Term::all([permitted(cell), words.forbids(p, &who, cell, &day)]));
-        let flags: Vec<String> = words.theory.circumstances.keys().cloned().collect();
-        let numbers: Vec<String> = words.theory.numbers.keys().cloned().chain(["day".to_owned()]).collect();
-        let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+        let clash = Term::all([permitted(cell), words.forbids(p, &who, cell, &day)]);
+        solver.assert(&clash);
+        let model = situation(words, solver, asked.axioms, &[&clash], &[], &["day".to_owned()]);
         solver.pop();
         let Some(model) = model? else { continue };
         let always =
@@ -96,8 +97,10 @@ fn clash(
             breaches: vec![p.id.clone()],
             acts: vec![deed],
         };
+        let permitted = Exhaustion::Permitted { permission: q.id.clone(), deed: shown.acts[0].clone() };
         let candidate = Candidate {
             shown: vec![shown],
+            exhaustion: Some(permitted),
             situation: tell::situation(words.theory, &model),
             ..told(asked, q, p, always)
         };

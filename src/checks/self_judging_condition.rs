@@ -6,7 +6,8 @@ use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{GroundNorm, Name, Pattern};
 use crate::query::cells::Cell;
-use crate::query::solver::{Solver, Undecided, canonical_model_under};
+use crate::query::situation::situation;
+use crate::query::solver::{Solver, Undecided};
 use crate::query::term::{Model, Term};
 use crate::query::words::{names_in, with_flag};
 
@@ -75,9 +76,7 @@ pub fn flip(
             Term::any([Term::all([with.clone(), Term::not(without.clone())]), Term::all([without, Term::not(with)])]);
         solver.push();
         solver.assert(&differs);
-        let flags: Vec<String> = words.theory.circumstances.keys().cloned().collect();
-        let numbers: Vec<String> = words.theory.numbers.keys().cloned().collect();
-        let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+        let model = situation(words, solver, asked.axioms, &[&differs], &[], &[]);
         solver.pop();
         if let Some(model) = model? {
             return Ok(Some((cell, model)));

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{GroundNorm, Pattern};
-use crate::query::solver::{Solver, Undecided, canonical_model_under};
+use crate::query::situation::situation;
+use crate::query::solver::{Solver, Undecided};
 use crate::query::term::Term;
 
 /// Duties that wait for one another in a ring.
@@ -91,10 +92,9 @@ fn ring_from(start: usize, steps: &dyn Fn(usize) -> Vec<usize>) -> Option<Vec<us
 fn together(asked: &Asked, solver: &mut dyn Solver, members: &[&GroundNorm]) -> Result<Option<Candidate>, Undecided> {
     let theory = asked.words.theory;
     solver.push();
-    solver.assert(&Term::all(members.iter().map(|n| asked.words.applies(n))));
-    let flags: Vec<String> = theory.circumstances.keys().cloned().collect();
-    let numbers: Vec<String> = theory.numbers.keys().cloned().collect();
-    let model = canonical_model_under(solver, asked.axioms, &flags, &numbers);
+    let all_apply = Term::all(members.iter().map(|n| asked.words.applies(n)));
+    solver.assert(&all_apply);
+    let model = situation(asked.words, solver, asked.axioms, &[&all_apply], &[], &[]);
     solver.pop();
     let Some(model) = model? else { return Ok(None) };
     let ids: Vec<String> = members.iter().map(|n| n.id.clone()).collect();
@@ -113,7 +113,14 @@ fn together(asked: &Asked, solver: &mut dyn Solver, members: &[&GroundNorm]) -> 
     Ok(Some(Candidate {
         check: CHECK.name,
         severity: Severity::Error,
-        message: format!("{} wait for one another: none of these duties can ever fall due", tell::list(&order)),
+        message: match tell::clauses(members).as_slice() {
+            [one] => {
+                let each: Vec<String> = members.iter().map(|n| tell::bearer(n)).collect();
+                let (label, each) = (tell::label(theory, *one), tell::list(&each));
+                format!("{label} makes {each} wait for one another: none of these duties can ever fall due")
+            }
+            _ => format!("{} wait for one another: none of these duties can ever fall due", tell::list(&order)),
+        },
         norms: ids.clone(),
         parties: tell::parties(theory, members),
         situation: tell::situation(theory, &model),

@@ -7,7 +7,8 @@ use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, tell};
 use crate::clauses::Modality;
 use crate::model::is_state_like;
 use crate::model::theory::{Bearers, ControlledBy, GroundNorm, Name};
-use crate::norms::{Noun, Restrictor};
+use crate::norms::words::words;
+use crate::norms::{Act, Noun, Restrictor, named};
 use crate::query::solver::Solver;
 
 /// A duty whose performance lies in the hands of one who is no party, or that is laid on one.
@@ -50,11 +51,25 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
 /// A State or organisation that bears the norm and is no party; organs, persons and things belong to the parties.
 fn outsider(asked: &Asked, norm: &GroundNorm) -> Option<Name> {
     let Bearers::All(all) = &norm.bearers else { return None };
-    all.iter().find(|b| asked.words.theory.agents.get(*b).is_some_and(|info| !info.party && info.of.is_none())).cloned()
+    let stands_apart = |b: &&Name| {
+        asked.words.theory.agents.get(*b).is_some_and(|info| !info.party && info.of.is_none()) && !made_here(asked, b)
+    };
+    all.iter().find(stands_apart).cloned()
+}
+
+/// Whether the instrument itself sets a body up: "a Union of the Lakes is hereby established".
+fn made_here(asked: &Asked, body: &str) -> bool {
+    const MAKES: [&str; 8] =
+        ["established", "establish", "set up", "founded", "created", "formed", "constituted", "there shall be"];
+    let in_sentence = |text: &str| text.contains(body) && MAKES.iter().any(|makes| text.to_lowercase().contains(makes));
+    let in_document = |document: &crate::document::Document| {
+        document.sentences.iter().any(|sentence| in_sentence(document.source.slice(sentence.span)))
+    };
+    asked.documents.iter().any(|(document, _)| in_document(document))
 }
 
 /// Kinds of duty that are discharged by what another does.
-const RESULTS: [&str; 12] = [
+const RESULTS: [&str; 14] = [
     "prevent",
     "deny",
     "ensure",
@@ -67,6 +82,8 @@ const RESULTS: [&str; 12] = [
     "achieve",
     "persuade",
     "induce",
+    "oblige",
+    "compel",
 ];
 
 /// A body, no party, whose doing is what the duty is about, and the words that say so.
@@ -77,9 +94,26 @@ fn decides(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
     }
     let parties = asked.parties();
     act.thing.iter().chain(&act.to).chain(&act.manner).find_map(|noun| {
-        let known = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b));
-        Some((known.or_else(|| doer(asked, noun))?, noun.text.clone()))
+        let gone = |body: &String| asked.facts.with("former-state", 0, body).next().is_some();
+        let known = asked.facts.bodies_named_in(&noun.text).into_iter().find(|b| !parties.contains(b) && !gone(b));
+        Some((known.or_else(|| doer(asked, noun)).or_else(|| moved(asked, act, noun))?, noun.text.clone()))
     })
+}
+
+/// "Persuade the Kingdom of Ost to sign", "ensure that the Empire recognises", "recognition by the Empire": the State, no
+/// party, that is to be moved.
+fn moved(asked: &Asked, act: &Act, noun: &Noun) -> Option<Name> {
+    let list = words(&noun.text);
+    let that = list.first().filter(|w| w.is("that")).and_then(|_| named(&list[1..]));
+    let by_another =
+        act.thing.first().is_some_and(|thing| thing.head.starts_with("to ") || GIVEN.contains(&thing.head.as_str()));
+    let moves = match act.kind.as_str() {
+        "persuade" | "induce" | "cause" | "oblige" | "compel" => true,
+        "prevent" | "deny" => false,
+        _ => by_another,
+    };
+    let who = that.or_else(|| moves.then(|| noun.head.clone()))?;
+    (is_state_like(&who) && act.kind != "prevent" && !asked.words.theory.agents.contains_key(&who)).then_some(who)
 }
 
 /// Things that somebody gives or withholds.

@@ -27,7 +27,10 @@ fn run(asked: &Asked, _: &mut dyn Solver) -> Found {
 fn why(asked: &Asked, o: &GroundNorm, by_itself: bool) -> String {
     let window = &asked.text_of(o).window.text;
     let closes = o.period.lo.is_some() && o.period.hi.is_some() && by_itself;
-    if closes && !window.is_empty() {
+    let first = o.period.lo.as_ref().filter(|lo| lo.terms.is_empty()).map(|lo| lo.constant);
+    if closes && first.is_some_and(|day| day <= 24) {
+        format!("no calendar has the day that it names (“{}”)", window.join("; "))
+    } else if closes && !window.is_empty() {
         format!("the time allowed (“{}”) ends before it begins", window.join("; "))
     } else if by_itself {
         "there is nothing that answers to its words: no such thing, place or number".to_owned()

@@ -6,7 +6,7 @@ use super::output::{self, Target};
 use super::{Status, inputs};
 use crate::checks::Severity;
 use crate::facts::Date;
-use crate::pipeline::{self, CheckOptions, Outcome};
+use crate::pipeline::{self, CheckOptions, Loaded, Outcome};
 use crate::render::{self, Format};
 
 /// Find clauses that collide, cannot be performed, or bind one side only
@@ -70,6 +70,11 @@ impl FailOn {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Status {
+    run_with(arguments, pipeline::check)
+}
+
+/// Runs the command, with another way to examine what was loaded in the tests.
+fn run_with(arguments: &Arguments, examine: impl FnOnce(&[Loaded], &CheckOptions) -> Outcome) -> Status {
     let given = inputs::load(&arguments.paths, &arguments.against, &arguments.facts, arguments.as_of);
     let fault = inputs::complain(&given);
     if given.loaded.iter().all(|one| one.against) {
@@ -86,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Status {
         conditional: arguments.conditional,
         verbose: arguments.verbose,
     };
-    let outcome = pipeline::check(&given.loaded, &options);
+    let outcome = examine(&given.loaded, &options);
     for error in &outcome.internal_errors {
         output::complain(&render::faults::internal(error));
     }
@@ -112,6 +117,9 @@ fn verdict(outcome: &Outcome, fail_on: Option<Severity>) -> Status {
         Status::Clean
     }
 }
+
+#[cfg(test)]
+mod broken;
 
 #[cfg(test)]
 mod tests {

@@ -80,13 +80,19 @@ pub fn event_name(out: &mut Theory, event: &Circumstance, roles: &Roles) -> Name
 pub fn axioms(out: &mut Theory, declared: &[Declared]) {
     let roles = Roles { me: None, other: None, parties: Vec::new() };
     let number = |text: &str| NumberInfo { text: text.to_owned(), least: Some(0), most: None };
-    for (index, one) in declared.iter().enumerate() {
-        let Declaration::Dated { event, at } = &one.what else { continue };
-        let name = event_name(out, event, &roles);
-        let day = instant(out, at, &roles);
-        let mut sum = day.clone();
-        *sum.terms.entry(name).or_insert(0) -= 1;
-        push_equal(out, &sum, index);
+    // The entry into force first: what it is reckoned from is known then.
+    for entry in [true, false] {
+        for (index, one) in declared.iter().enumerate() {
+            let Declaration::Dated { event, at } = &one.what else { continue };
+            let name = super::ground::circumstance_name(event, &roles);
+            if (name == ENTRY) != entry || !(entry || out.numbers.contains_key(&name)) {
+                continue;
+            }
+            let name = event_name(out, event, &roles);
+            let mut sum = instant(out, at, &roles);
+            *sum.terms.entry(name).or_insert(0) -= 1;
+            push_equal(out, &sum, index);
+        }
     }
     out.numbers.entry(ENTRY.to_owned()).or_insert_with(|| number("the entry into force"));
     out.numbers.entry(SIGNATURE.to_owned()).or_insert_with(|| number("the signature"));

@@ -66,6 +66,7 @@ impl<'a> Grounding<'a> {
             if matches!(norm.modality, Modality::Prohibition | Modality::Exemption) && !until.is_empty() {
                 self.until.push((ground.id.clone(), until));
             }
+            self.out.norms.extend(super::opposites::prohibition(&ground, &norm.act.kind, self.world));
             self.out.norms.push(ground);
         }
     }
@@ -248,7 +249,7 @@ impl<'a> Grounding<'a> {
         }
         act.thing = act.thing.iter().flat_map(|n| with_head_of(n, &norm.act.thing)).collect();
         let mut condition = self.condition(&exception.condition, roles);
-        if let Some(name) = self.lacking(exception, roles) {
+        if let Some(name) = self.lacking(exception, &act, norm, roles) {
             condition = Condition::All(vec![condition, Condition::Holds(name)]);
         }
         if frees_another(exception, roles) {
@@ -258,10 +259,17 @@ impl<'a> Grounding<'a> {
     }
 
     /// An exception that speaks of what the bearer has not takes nothing: a circumstance that says so, and does not hold.
-    fn lacking(&mut self, exception: &Exception, roles: &Roles) -> Option<Name> {
+    fn lacking(&mut self, exception: &Exception, act: &Act, norm: &Norm, roles: &Roles) -> Option<Name> {
         let me = roles.me.as_ref()?;
-        let (what, ground) = self.world.lacks(me, &crate::norms::words::words(&exception.text))?;
-        let text = format!("{me} has {what}");
+        let of_me = |n: &&Noun| n.restrictors.contains(&Restrictor::Of(Agent::Me));
+        let own = [&norm.act.thing, &norm.act.place, &norm.act.to].into_iter().flatten().find(of_me).is_some();
+        let taken = || [&act.thing, &act.place, &act.to].into_iter().flatten().flat_map(|n| roles.ground(n));
+        let off = || taken().filter(|_| own).find_map(|n| self.world.off(me, &n));
+        let lacks = self.world.lacks(me, &crate::norms::words::words(&exception.text));
+        let (text, ground) = match lacks {
+            Some((what, ground)) => (format!("{me} has {what}"), ground),
+            None => off().map(|(water, ground)| (format!("{me} has a part of {water}"), ground))?,
+        };
         let info = CircumstanceInfo {
             text: text.clone(),
             controlled_by: ControlledBy::Nature,

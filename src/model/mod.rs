@@ -6,7 +6,9 @@
 
 mod dates;
 mod ground;
+mod lacks;
 mod nodes;
+mod opposites;
 mod places;
 pub mod theory;
 mod thesaurus;
@@ -25,6 +27,7 @@ use nodes::{Gathered, Roles};
 use theory::{AgentInfo, ClauseInfo, ControlledBy, Name, Theory};
 use thesaurus::Thesaurus;
 
+pub use dates::{ENTRY, SIGNATURE};
 pub use world::{canonical_party, is_state_like};
 
 /// Parties that are laid every norm on, at most: with more, these and no others stand for all (`specs/logic.md` §1.5).
@@ -68,6 +71,7 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
             info.above = node.above.into_iter().map(|(name, _)| name).collect();
         }
     }
+    opposites::nodes(&mut out, &world);
     out.map = world.map(&out);
     places::presume_exceptions(&mut out, &gathered, &world);
     dates::axioms(&mut out, &declared);

@@ -6,16 +6,16 @@ use super::nodes::Roles;
 use super::theory::{AgentInfo, Frontier, Ground, Map, Name, Theory};
 use crate::document::Party;
 use crate::facts::{Fact, FactBase};
-use crate::norms::names::{Names, core_of, is_form_of_state};
+use crate::norms::names::{core_of, is_form_of_state};
 use crate::norms::phrase::PARTY;
 use crate::norms::words::{Word, words};
-use crate::norms::{Agent, Circumstance, Declaration, Declared, Key, Noun, Restrictor, Slot};
+use crate::norms::{Agent, Circumstance, Declaration, Declared, Noun, Restrictor, Slot};
 
 /// The facts as this stage asks them.
 pub struct World<'a> {
-    facts: &'a FactBase,
-    declared: &'a [Declared],
-    parties: Vec<Name>,
+    pub(super) facts: &'a FactBase,
+    pub(super) declared: &'a [Declared],
+    pub(super) parties: Vec<Name>,
 }
 
 /// The canonical short name of a party: that of the State the facts know by this name, else its own.
@@ -44,7 +44,8 @@ fn canonical(facts: &FactBase, name: &str) -> Option<Name> {
     })
 }
 
-fn ground(fact: &Fact) -> Ground {
+/// A fact as a ground.
+pub(super) fn ground(fact: &Fact) -> Ground {
     Ground::Fact(fact.id.clone())
 }
 
@@ -57,6 +58,16 @@ impl<'a> World<'a> {
     /// The parties.
     pub fn parties(&self) -> &[Name] {
         &self.parties
+    }
+
+    /// What one cannot do to a thing and do `kind` to it, with the facts that say so.
+    pub fn opposites(&self, kind: &str) -> Vec<(Name, String)> {
+        let mut out = Vec::new();
+        for fact in self.facts.about(kind).filter(|f| f.relation == "opposite-act") {
+            let other = fact.args.iter().find(|a| *a != kind);
+            out.extend(other.map(|o| (o.clone(), fact.id.clone())));
+        }
+        out
     }
 
     /// True if the draft gives figures for its parties.
@@ -93,7 +104,8 @@ impl<'a> World<'a> {
         of(true) <= 1 && of(false) <= 1
     }
 
-    fn is_state(&self, name: &str) -> bool {
+    /// True for a State that the facts know.
+    pub(super) fn is_state(&self, name: &str) -> bool {
         self.facts.with("state", 0, name).next().is_some()
     }
 
@@ -105,11 +117,22 @@ impl<'a> World<'a> {
         match known {
             Some(name) => (name, AgentInfo { party: false, of: None, above: Vec::new() }),
             None => {
-                let stands_apart = noun.proper && is_state_like(&noun.head);
+                let stands_apart = noun.proper && is_state_like(&noun.head) || self.organ_of_outsider(noun);
                 let of = (!stands_apart).then(|| "the instrument".to_owned());
                 (super::nodes::name(noun, Slot::Thing), AgentInfo { party: false, of, above: Vec::new() })
             }
         }
+    }
+
+    /// "The Secretary-General of the United Nations": an organ of one who is no party.
+    fn organ_of_outsider(&self, noun: &Noun) -> bool {
+        let outside = |name: &str| canonical(self.facts, name).is_some_and(|known| !self.parties.contains(&known));
+        let in_head = noun.head.split_once(" of ").is_some_and(|(_, name)| outside(name));
+        in_head
+            || noun.restrictors.iter().any(|r| match r {
+                Restrictor::Phrase(preposition, key) => preposition == "of" && outside(&key.head),
+                _ => false,
+            })
     }
 
     /// The canonical name of a State or organisation that exists apart from the instrument; `None` for organs and the like.
@@ -133,29 +156,15 @@ impl<'a> World<'a> {
     /// Whether facts or figures of the draft decide a circumstance, and what says so.
     pub fn known(&self, c: &Circumstance, roles: &Roles) -> Option<(bool, Ground)> {
         let me = roles.me.as_ref()?;
-        let list = words(&c.text);
+        // What is denied is asked of as if it were said: the formula has the "not".
+        let (list, _) = crate::norms::positive(&words(&c.text));
         let lacking =
             || if c.judge.is_none() { self.lacks(me, &list).map(|(_, ground)| (false, ground)) } else { None };
         self.membership(me, &list)
             .or_else(|| self.class(me, &list))
             .or_else(|| self.figure_in_words(me, &list))
+            .or_else(|| self.adjoins(me, &list))
             .or_else(lacking)
-    }
-
-    /// What words speak of as a party's own, and it has not: "one of its own ports on the Aegean Sea", "the frontier with
-    /// Ukraine". Whatever turns on having it is not so for that party.
-    pub fn lacks(&self, me: &str, list: &[Word]) -> Option<(String, Ground)> {
-        if list.iter().any(|w| w.any(&["no", "not", "without", "outside", "beyond", "elsewhere"])) {
-            return None;
-        }
-        let roles = Roles { me: Some(me.to_owned()), other: None, parties: self.parties.clone() };
-        (0..list.len()).find_map(|at| {
-            let what = own_thing(list, at)?;
-            let noun =
-                crate::norms::phrase::nouns(&format!("its {what}"), &Names::default()).nouns.into_iter().next()?;
-            let ground = roles.ground(&noun).iter().find_map(|n| self.empty(n))?;
-            Some((what, ground))
-        })
     }
 
     /// "Belonged to the European Union on 1 January 2000".
@@ -253,7 +262,7 @@ impl<'a> World<'a> {
     }
 
     /// Whether a party has anything with this date or measure, by the figures that the draft gives.
-    fn figure(&self, me: &str, wanted: &Restrictor, topic: &BTreeSet<String>) -> Option<(bool, Ground)> {
+    pub(super) fn figure(&self, me: &str, wanted: &Restrictor, topic: &BTreeSet<String>) -> Option<(bool, Ground)> {
         let (unit, low, high) = match wanted {
             Restrictor::Measured { unit, least, most } => (unit.as_str(), *least, *most),
             Restrictor::Dated { from, to } => ("day", *from, *to),
@@ -281,119 +290,6 @@ impl<'a> World<'a> {
         found
     }
 
-    /// What says that there is no such thing or place, if something does.
-    pub fn empty(&self, noun: &Noun) -> Option<Ground> {
-        let mut flat = Flat::default();
-        flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
-        let owner = flat.owners.iter().find(|o| self.parties.contains(o) || self.is_state(o))?;
-        self.no_frontier(owner, noun, &flat)
-            .or_else(|| self.no_coast(owner, &flat))
-            .or_else(|| self.no_figure(owner, noun, &flat))
-            .or_else(|| self.declared_none(owner, noun))
-    }
-
-    /// "Its own frontier with Bolivia" of a State that has none with it.
-    fn no_frontier(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
-        if !matches!(noun.head.as_str(), "frontier" | "border" | "boundary") {
-            return None;
-        }
-        let neighbour = flat.propers.iter().find_map(|p| self.state_named(p)).filter(|s| s != owner)?;
-        self.land_frontier(owner, &neighbour)?.err()
-    }
-
-    /// "Its own sea coast" of a State without one; "its ports on the Gulf of Bothnia" of one whose coast is elsewhere.
-    fn no_coast(&self, owner: &str, flat: &Flat) -> Option<Ground> {
-        const SHORE: [&str; 14] = [
-            "coast",
-            "seacoast",
-            "coastline",
-            "port",
-            "seaport",
-            "harbour",
-            "shore",
-            "seaboard",
-            "bank",
-            "haven",
-            "roadstead",
-            "beach",
-            "dockyard",
-            "base",
-        ];
-        if !flat.words.iter().any(|w| SHORE.contains(&w.as_str())) || !self.is_state(owner) {
-            return None;
-        }
-        let by_adjective = self.waters_by_adjective(flat);
-        let waters = ["coast", "lake-shore", "riparian"].iter().find_map(|relation| {
-            let named = flat.propers.iter().chain(&by_adjective).find(|p| self.water(relation, p))?;
-            Some((*relation, named))
-        });
-        if let Some((relation, water)) = waters {
-            let lies_on =
-                self.facts.with(relation, 0, owner).any(|f| f.args[1] == *water || self.part_of(&f.args[1], water));
-            let elsewhere = || {
-                self.facts
-                    .with("landlocked", 0, owner)
-                    .chain(self.facts.with(relation, 0, owner))
-                    .chain(self.facts.with(relation, 1, water))
-                    .next()
-            };
-            return if lies_on { None } else { elsewhere().map(ground) };
-        }
-        let of_the_sea = flat.words.iter().any(|w| {
-            matches!(
-                w.as_str(),
-                "sea" | "seacoast" | "seaport" | "seaboard" | "maritime" | "coastline" | "naval" | "coast"
-            )
-        });
-        if of_the_sea { self.facts.with("landlocked", 0, owner).next().map(ground) } else { None }
-    }
-
-    /// "Its Caribbean coast", "its Baltic ports": seas by the adjective.
-    fn waters_by_adjective(&self, flat: &Flat) -> Vec<String> {
-        let capital =
-            |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
-        let of_a_state = |word: &String| self.facts.of("nationality").any(|f| f.args[1] == *word);
-        let adjectives = flat.words.iter().map(|w| capital(w)).filter(|w: &String| !of_a_state(w));
-        adjectives.flat_map(|w| [format!("{w} Sea"), format!("{w} Ocean")]).collect()
-    }
-
-    fn water(&self, relation: &'static str, name: &str) -> bool {
-        self.facts.with(relation, 1, name).next().is_some()
-    }
-
-    fn part_of(&self, gulf: &str, sea: &str) -> bool {
-        self.facts.with("part-of-sea", 0, gulf).any(|f| f.args[1] == sea || self.part_of_once(&f.args[1], sea))
-    }
-
-    fn part_of_once(&self, gulf: &str, sea: &str) -> bool {
-        self.facts.with("part-of-sea", 0, gulf).any(|f| f.args[1] == sea)
-    }
-
-    fn no_figure(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
-        let topic: BTreeSet<String> =
-            flat.words.iter().map(|w| w.strip_prefix("to ").unwrap_or(w).to_owned()).collect();
-        let mut said = noun.restrictors.iter().filter_map(|r| self.figure(owner, r, &topic));
-        said.find(|(there, _)| !there).map(|(_, ground)| ground)
-    }
-
-    /// "Tarnia has no sea coast", said by the draft.
-    fn declared_none(&self, owner: &str, noun: &Noun) -> Option<Ground> {
-        let none = |(index, one): (usize, &Declared)| match &one.what {
-            Declaration::Has { who, what, has: false }
-                if who == owner && what.head == noun.head && !what.head.is_empty() =>
-            {
-                let covers = what
-                    .restrictors
-                    .iter()
-                    .filter(|r| !matches!(r, Restrictor::Of(_)))
-                    .all(|r| noun.restrictors.contains(r));
-                covers.then_some(Ground::Declared(index))
-            }
-            _ => None,
-        };
-        self.declared.iter().enumerate().find_map(none)
-    }
-
     /// Whether two States have a frontier by land, and the fact; `None` if the facts do not know one of them.
     pub fn land_frontier(&self, a: &str, b: &str) -> Option<Result<Ground, Ground>> {
         let states = self.is_state(a) && self.is_state(b);
@@ -402,7 +298,7 @@ impl<'a> World<'a> {
             let of = |f: &&Fact| f.relation == "borders";
             let found = self.facts.about(a).filter(of).find(between).map(ground);
             let other =
-                self.facts.about(b).find(of).or_else(|| self.facts.about(a).find(of)).map_or(Ground::Words, ground);
+                self.facts.about(a).find(of).or_else(|| self.facts.about(b).find(of)).map_or(Ground::Words, ground);
             found.ok_or(other)
         })
     }
@@ -501,50 +397,12 @@ impl<'a> World<'a> {
     }
 }
 
-/// The words of a thing that the word at `at` says to be the bearer's own: "ports on the Aegean Sea" after "its own".
-fn own_thing(list: &[Word], at: usize) -> Option<String> {
-    const ENDS: [&str; 15] = [
-        "which", "that", "who", "where", "and", "or", "if", "when", "is", "are", "was", "were", "has", "have", "unless",
-    ];
-    let own = list[at].any(&["its", "their"]);
-    let frontier = list[at].any(&["frontier", "border", "boundary"]) && list.get(at + 1).is_some_and(|w| w.is("with"));
-    let from = if own { at + 1 + usize::from(list.get(at + 1).is_some_and(|w| w.is("own"))) } else { at };
-    let end = (from..list.len()).find(|&i| list[i].mark || list[i].any(&ENDS)).unwrap_or(list.len());
-    ((own || frontier) && end > from).then(|| crate::norms::words::join(&list[from..end]))
-}
-
 /// True for a name such as "Emirate of Qar": a State, even if no fact knows it.
 pub fn is_state_like(name: &str) -> bool {
-    let organisation =
-        ["Organization", "Organisation", "League", "Alliance"].iter().any(|w| name.split(' ').any(|part| part == *w));
+    let organisation = ["Organization", "Organisation", "League", "Alliance", "Union", "Federation", "Confederation"]
+        .iter()
+        .any(|w| name.split(' ').any(|part| part == *w));
     organisation
         || name.split(' ').any(|part| is_form_of_state(&part.to_lowercase()) && part.starts_with(char::is_uppercase))
             && name.contains(" of ")
-}
-
-/// A noun with all that it holds, flattened.
-#[derive(Default)]
-struct Flat {
-    words: BTreeSet<String>,
-    propers: BTreeSet<String>,
-    owners: Vec<Name>,
-}
-
-impl Flat {
-    fn add(&mut self, key: &Key) {
-        if key.head.chars().next().is_some_and(char::is_uppercase) {
-            self.propers.insert(key.head.clone());
-        } else {
-            self.words.insert(key.head.clone());
-        }
-        for restrictor in &key.restrictors {
-            match restrictor {
-                Restrictor::Word(word) => _ = self.words.insert(word.clone()),
-                Restrictor::Phrase(_, inner) => self.add(inner),
-                Restrictor::Of(Agent::Named(name)) => self.owners.push(name.clone()),
-                Restrictor::Opaque(text) => self.words.extend(text.split(' ').map(str::to_owned)),
-                _ => {}
-            }
-        }
-    }
 }

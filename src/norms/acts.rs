@@ -46,7 +46,9 @@ fn finite(list: &[Word], names: &Names) -> Option<Act> {
     if let Some(state) = completed_state(&verb.lower) {
         return Some(passive_act(state.to_owned(), &list[..aux], &list[at + 1..], names));
     }
-    let lemma = lexicon::lemma_verb(&verb.lower)?;
+    // A regular form of a verb that the lexicon does not have, after an auxiliary.
+    let unknown = || verb.lower.strip_suffix("ed").filter(|stem| stem.len() > 2).map(str::to_owned);
+    let lemma = lexicon::lemma_verb(&verb.lower).or_else(unknown)?;
     let (kind, used) = with_particle(lemma, &list[at + 1..]);
     let rest = &list[at + 1 + used..];
     if passive {

@@ -48,6 +48,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
         holes: clause.holes.clone(),
     };
     super::measured::bound_by_subject(&mut norm, clause, names);
+    kept_subject(&mut norm, clause, names);
     if bearing.is_other {
         any_party_is_other(&mut norm);
     }
@@ -56,7 +57,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     } else {
         waits_become_dates(&mut norm);
     }
-    with_only(norm, only)
+    super::states::with_opposites(with_only(norm, only))
 }
 
 /// Adjuncts of time in the order of the text; those that adjoin are one ("until 30 days", "after the signature").
@@ -189,6 +190,13 @@ fn act(clause: &Clause, names: &Names) -> Act {
         .filter_map(|m| manner(m, names))
         .collect();
     settle_places(&mut act);
+    if let Some(kind) = state(clause) {
+        kind.clone_into(&mut act.kind);
+        act.thing.retain(|n| !matches!(n.head.as_str(), "open" | "closed" | "shut" | "to close" | "to open"));
+        for noun in &mut act.thing {
+            noun.restrictors.retain(|r| !tells_state(r));
+        }
+    }
     act
 }
 
@@ -297,6 +305,36 @@ fn prefer(of_object: Option<Quantity>, of_slot: Quantity) -> Quantity {
     }
 }
 
+/// "Shall keep the gate open", "shall remain closed": a state that lasts, and the words without it.
+fn state(clause: &Clause) -> Option<&'static str> {
+    if !matches!(clause.verb.as_str(), "keep" | "hold" | "leave" | "remain" | "stay" | "maintain" | "be") {
+        return None;
+    }
+    let told = [&clause.object, &clause.complement].into_iter().flatten().chain(&clause.manner);
+    told.flat_map(|p| words(&p.text)).find_map(|w| match w.lower.as_str() {
+        "open" => Some("keep open"),
+        "closed" | "shut" => Some("keep closed"),
+        _ => None,
+    })
+}
+
+fn tells_state(restrictor: &Restrictor) -> bool {
+    let word = match restrictor {
+        Restrictor::Word(word) | Restrictor::Opaque(word) => word.as_str(),
+        _ => return false,
+    };
+    matches!(word, "open" | "closed" | "close" | "shut")
+}
+
+/// "The gate shall remain open": the subject is what is kept so, by whomever it concerns.
+fn kept_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
+    let subject = clause.bearer.as_ref().filter(|b| names.mention(&words(&b.text)).is_none());
+    if let (Some(subject), true) = (subject, norm.act.kind.starts_with("keep ") && norm.act.thing.is_empty()) {
+        norm.act.thing = nouns(&subject.text, names).nouns;
+        norm.bearer = Bearer::Unstated;
+    }
+}
+
 /// The verb in normal form: its first word, with a particle or as a fixed phrase.
 fn kind(clause: &Clause) -> String {
     let phrase: Vec<&str> = clause.verb_phrase.split_whitespace().collect();
@@ -398,6 +436,8 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
             "behalf",
             "advance",
             "means",
+            "interest",
+            "interests",
             "view",
             "order",
         ])

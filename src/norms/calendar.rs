@@ -58,6 +58,11 @@ pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
     }
 }
 
+/// Whether the words name a day that no year has: "30 February", "31 November".
+pub fn is_no_day(list: &[Word]) -> bool {
+    day_and_month(list).is_some_and(|(month, day, _)| day > LENGTHS[month])
+}
+
 /// "1 January 1990", "31 December 1999": days since 0001-01-01, and how many words it takes.
 pub fn date(list: &[Word]) -> Option<(i64, usize)> {
     let (month, day, mut used) = day_and_month(list)?;

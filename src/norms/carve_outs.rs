@@ -61,14 +61,18 @@ fn not_reaching(clause: &Clause, source: &str) -> Option<(String, String)> {
     let speaks = list.iter().any(|w| w.any(&PROVISION)) || list.len() == 1 && list[0].is("it");
     let before = words(source.get(clause.span.start..clause.verb_span.start)?);
     let nothing = list.first().is_some_and(|w| w.is("nothing"));
-    let negated = clause.negated || nothing || before.iter().any(|w| w.any(&["not", "never"]));
-    if !speaks || !negated || !REACH.contains(&clause.verb.as_str()) {
+    let negated =
+        clause.negated || nothing || before.iter().any(|w| w.any(&["not", "never"])) || after_not(source, clause);
+    let binding = |p: &Phrase| words(&p.text).first().is_some_and(|w| w.any(&["binding", "applicable"]));
+    let not_binding = clause.verb == "be" && clause.object.as_ref().is_some_and(binding);
+    if !speaks || !negated || !not_binding && !REACH.contains(&clause.verb.as_str()) {
         return None;
     }
     let rest = words(up_to_semicolon(source.get(clause.verb_span.end..clause.span.end)?));
-    let used = rest.iter().take_while(|w| w.mark).count();
+    let used = rest.iter().take_while(|w| w.mark || w.any(&["not", "binding", "applicable"])).count();
     let rest = &rest[used..];
-    const LINKS: [&[&str]; 9] = [
+    const LINKS: [&[&str]; 10] = [
+        &["on"],
         &["in", "relation", "to"],
         &["in", "respect", "of"],
         &["with", "respect", "to"],
@@ -103,6 +107,12 @@ fn excepted(clause: &Clause, source: &str) -> Option<(String, String)> {
     let aux = |w: &Word| w.mark || w.any(&["are", "is", "be", "shall", "hereby", "being", "were", "was"]);
     let kept = list.len() - list.iter().rev().take_while(|w| aux(w)).count();
     (kept > 0).then(|| (join(&list[..kept]), rest))
+}
+
+/// "Is not binding on": the "not" after a copula.
+fn after_not(source: &str, clause: &Clause) -> bool {
+    let after = source.get(clause.verb_span.end..clause.span.end).unwrap_or_default();
+    clause.verb == "be" && words(after).first().is_some_and(|w| w.is("not"))
 }
 
 fn up_to_semicolon(text: &str) -> &str {
@@ -155,10 +165,16 @@ impl CarveOut {
 pub fn mended(clause: &Clause, source: &str, names: &Names) -> Clause {
     let mut out = clause.clone();
     whole_exceptions(&mut out, source);
-    let (kept, circumstances): (Vec<Phrase>, Vec<Phrase>) =
-        std::mem::take(&mut out.window).into_iter().partition(|p| !is_circumstance(&words(&p.text), names));
-    out.window = kept;
-    out.conditions.extend(circumstances);
+    // As the text has it, since a pronoun may have been put for what it stands for.
+    let said = |p: &Phrase| source.get(p.span.range()).map_or_else(|| p.text.clone(), |text| join(&words(text)));
+    for phrase in std::mem::take(&mut out.window) {
+        let text = said(&phrase);
+        if is_circumstance(&words(&text), names) {
+            out.conditions.push(Phrase { text, ..phrase });
+        } else {
+            out.window.push(phrase);
+        }
+    }
     let slots = out.places.iter().chain(&out.manner).chain(&out.object);
     let decided: Vec<Phrase> = slots.filter_map(decision).collect();
     out.conditions.extend(decided);
@@ -170,7 +186,21 @@ fn is_circumstance(list: &[Word], names: &Names) -> bool {
     let leave = list.first().is_some_and(|w| w.any(&["by", "with", "at", "upon", "on"]))
         && list.iter().take(4).any(|w| w.any(&["leave", "consent", "permission", "request", "licence", "assent"]))
         && !list.iter().any(|w| w.any(&["after", "receipt", "days", "months", "date"]));
-    leave || judge(list, names).is_some()
+    leave || agreed_by_another(list, names) || judge(list, names).is_some()
+}
+
+/// "As soon as the Emirate of Qar has agreed": it may never agree.
+fn agreed_by_another(list: &[Word], names: &Names) -> bool {
+    const FORMS: [&[&str]; 5] = [&["as", "soon", "as"], &["once"], &["when"], &["only", "after"], &["after"]];
+    let opens = |form: &&&[&str]| form.iter().enumerate().all(|(i, word)| list.get(i).is_some_and(|w| w.is(word)));
+    let Some(form) = FORMS.iter().find(opens) else { return false };
+    let rest = &list[form.len()..];
+    let skip = usize::from(rest.first().is_some_and(|w| w.is("the")));
+    let another = rest.get(skip).is_some_and(Word::capital) && names.mention(rest).is_none();
+    another
+        && rest
+            .iter()
+            .any(|w| w.any(&["agreed", "consented", "approved", "agrees", "consents", "approves", "permitted"]))
 }
 
 /// "At the place fixed by the Council of the Union": what another body settles, as a condition.

@@ -116,7 +116,7 @@ fn described(list: &[Word], text: &str, span: Span, names: &Names) -> Circumstan
 }
 
 /// Takes a "not" or "no" off, so that "if X has not consented" and "unless X has consented" meet.
-fn positive(list: &[Word]) -> (Vec<Word>, bool) {
+pub fn positive(list: &[Word]) -> (Vec<Word>, bool) {
     let at = list.iter().position(|w| w.any(&["not", "no", "never"]));
     match at {
         Some(at)
@@ -151,7 +151,7 @@ fn measure(list: &[Word], text: &str, span: Span, names: &Names) -> Option<Formu
 
 /// Whose opinion a circumstance turns on: "in its own judgment", "considers", "perceived by the other Party as".
 pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
-    const NOUNS: [&str; 9] = [
+    const NOUNS: [&str; 14] = [
         "judgment",
         "judgement",
         "opinion",
@@ -161,8 +161,13 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
         "estimation",
         "appreciation",
         "belief",
+        "conviction",
+        "eyes",
+        "pleasure",
+        "satisfaction",
+        "mind",
     ];
-    const VERBS: [&str; 30] = [
+    const VERBS: [&str; 39] = [
         "considers",
         "consider",
         "considered",
@@ -189,10 +194,19 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
         "determines",
         "concludes",
         "sees",
-        "sees",
         "fit",
         "estimates",
         "opines",
+        "convinced",
+        "persuaded",
+        "judging",
+        "considering",
+        "deeming",
+        "thought",
+        "believed",
+        "holds",
+        "appear",
+        "appears",
     ];
     if let Some(at) = list.iter().position(|w| w.any(&NOUNS)) {
         let before = list[..at].iter().any(|w| w.any(&["its", "their", "own", "sole"]));
@@ -200,7 +214,7 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
         let possessor = (0..at).find_map(|i| names.mention(&list[i..]).filter(|m| i + m.len == at));
         return possessor.or(after).map(|m| m.agent).or_else(|| before.then_some(Agent::Me));
     }
-    let at = list.iter().position(|w| w.any(&VERBS))?;
+    let at = (0..list.len()).find(|&i| list[i].any(&VERBS) && thinks(list, i))?;
     if list[at].is("fit") && !list[..at].iter().any(|w| w.any(&["sees", "see", "think", "thinks"])) {
         return None;
     }
@@ -212,13 +226,65 @@ pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
         return Some(Agent::Other);
     }
     let subject = (0..at).rev().find_map(|i| names.mention(&list[i..]).map(|m| m.agent));
-    let pronoun = list[..at].iter().rev().take(3).any(|w| w.any(&["it", "they"]));
+    let to_it = list.get(at + 1).is_some_and(|w| w.is("to"));
+    let own = list[at].is("satisfaction");
+    // "If convinced that …": the one who is bound.
+    let elided = at <= 1
+        && list[at].any(&["convinced", "satisfied", "persuaded"])
+        && list[..at].iter().all(|w| w.any(&["if", "when", "once", "where", "unless", "whenever"]));
+    let pronoun = elided || to_it || own || list[..at].iter().rev().take(3).any(|w| w.any(&["it", "they"]));
     if pronoun { Some(Agent::Me) } else { subject }
+}
+
+/// Whether a verb that can speak of other things speaks of an opinion here: "finds that", not "finds a wreck".
+fn thinks(list: &[Word], at: usize) -> bool {
+    let next = list.get(at + 1);
+    let that = next.is_some_and(|w| {
+        w.any(&[
+            "that",
+            "it",
+            "itself",
+            "such",
+            "fit",
+            "necessary",
+            "proper",
+            "expedient",
+            "desirable",
+            "best",
+            "appropriate",
+        ])
+    });
+    let threatened = list[at].any(&["feels", "feel"]) && next.is_some_and(|w| w.lower.ends_with("ed"));
+    let that = that || threatened;
+    match list[at].lower.as_str() {
+        "finds" | "determines" | "concludes" | "holds" | "feels" | "feel" | "sees" | "judging" | "estimates" => that,
+        "appear" | "appears" => {
+            next.is_some_and(|w| w.is("to")) && list.get(at + 2).is_some_and(|w| w.any(&["it", "them"]))
+        }
+        "satisfied" if next.is_some_and(|w| w.any(&["itself", "themselves"])) || at == 0 => true,
+        "satisfied" | "satisfaction" => {
+            at > 0
+                && list[at - 1].any(&[
+                    "is",
+                    "are",
+                    "be",
+                    "being",
+                    "itself",
+                    "themselves",
+                    "its",
+                    "their",
+                    "was",
+                    "were",
+                    "own",
+                ])
+        }
+        _ => true,
+    }
 }
 
 /// Who decides whether it is so: one who requests, consents or approves; a party whose doing it is.
 fn controller(list: &[Word], names: &Names) -> Controller {
-    const ASSENT: [&str; 14] = [
+    const ASSENT: [&str; 31] = [
         "consent",
         "request",
         "agreement",
@@ -233,6 +299,23 @@ fn controller(list: &[Word], names: &Names) -> Controller {
         "agrees",
         "approves",
         "concurrence",
+        "agreed",
+        "consented",
+        "approved",
+        "objects",
+        "object",
+        "objection",
+        "objected",
+        "refuses",
+        "refused",
+        "vetoes",
+        "veto",
+        "accepts",
+        "accepted",
+        "acceded",
+        "ratified",
+        "licence",
+        "assent",
     ];
     if let Some(by) = decided_by(list) {
         return Controller::Agent(Agent::Named(by));
@@ -249,7 +332,10 @@ fn controller(list: &[Word], names: &Names) -> Controller {
     if list[..at].iter().any(|w| w.any(&["its", "their"])) {
         return Controller::Agent(Agent::Me);
     }
-    named(&rest[of.min(rest.len())..]).map_or(Controller::Unknown, |name| Controller::Agent(Agent::Named(name)))
+    // "The approval of the Emirate of Qar", "the Emirate of Qar has agreed".
+    let before = || (0..at).find(|&i| list[i].capital()).and_then(|i| named(&list[i..at]));
+    let who = named(&rest[of.min(rest.len())..]).or_else(before);
+    who.map_or(Controller::Unknown, |name| Controller::Agent(Agent::Named(name)))
 }
 
 /// "The place fixed by a decision of the Council of the Telegraph Union": the body that settles it, by its name.
@@ -299,7 +385,7 @@ fn acting_subject(list: &[Word], names: &Names) -> Controller {
 }
 
 /// A name in capitals at the front: "the Emirate of Qar".
-fn named(list: &[Word]) -> Option<String> {
+pub fn named(list: &[Word]) -> Option<String> {
     let skip = usize::from(list.first().is_some_and(|w| w.is("the")));
     let rest = &list[skip..];
     let len = rest.iter().take_while(|w| w.capital() || w.any(&["of", "and", "the", "for"])).count();

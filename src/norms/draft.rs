@@ -58,7 +58,12 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
                 continue;
             }
             let id = unique(&mut ids, clause, sentence.ordinal);
-            out.norms.extend(assemble::norms(clause, cite(clause), &id, &names));
+            let norms = assemble::norms(clause, cite(clause), &id, &names);
+            if let Some(what) = super::events::dated(clause, &norms, &names) {
+                let text = document.source.slice(sentence.span).to_owned();
+                out.declared.push(Declared { what, cite: cite(clause), text });
+            }
+            out.norms.extend(norms);
             if let Some(what) = declared::entry(clause, &names) {
                 let text = document.source.slice(sentence.span).to_owned();
                 out.declared.push(Declared { what, cite: cite(clause), text });

@@ -184,7 +184,7 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
         body
     };
     let pronoun = body.first().is_some_and(|w| w.any(&["those", "that", "ones", "such"]));
-    let mut found = nouns(&join(body), names).nouns;
+    let mut found = nouns(&join(&with_of_measure(body)), names).nouns;
     if pronoun {
         for noun in &mut found {
             let own_word = body.get(1).is_some_and(|w| {
@@ -209,11 +209,37 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
 
 /// A party at the front of the words; "a State" is one too.
 fn party_at(body: &[Word], names: &Names) -> Option<Mention> {
+    let of_others = |w: &Word| w.any(&["third", "other", "neighbouring", "foreign", "enemy", "neutral"]);
+    let is_state = |at: usize| body.get(at).is_some_and(|w| w.any(&["state", "states"]));
     names.mention(body).or_else(|| {
         let skip = body.iter().take_while(|w| w.any(&["a", "any", "the", "those", "such"])).count();
-        let state = body.get(skip).is_some_and(|w| w.any(&["state", "states"]));
-        state.then_some(Mention { agent: Agent::AnyParty, len: skip + 1, role: None })
+        let described = body.get(skip).is_some_and(|w| !w.capital() && !of_others(w)) && is_state(skip + 1);
+        let role = described.then(|| body[skip].lower.clone());
+        let len = skip + 1 + usize::from(described);
+        (described || is_state(skip)).then_some(Mention { agent: Agent::AnyParty, len, role })
     })
+}
+
+/// "Towers more than 60 metres high": as "of more than 60 metres".
+fn with_of_measure(body: &[Word]) -> Vec<Word> {
+    const DIMENSIONS: [&str; 8] = ["high", "long", "wide", "deep", "broad", "thick", "tall", "old"];
+    let mut out: Vec<Word> = Vec::new();
+    let mut measured = false;
+    for (at, word) in body.iter().enumerate() {
+        let opens = at > 0
+            && word.any(&["more", "less", "fewer"])
+            && body.get(at + 1).is_some_and(|w| w.is("than"))
+            && !is_preposition(&body[at - 1].lower)
+            && !body[at - 1].any(&["not", "no"]);
+        if opens {
+            out.extend(words("of"));
+        }
+        measured |= opens;
+        if !(measured && word.any(&DIMENSIONS)) {
+            out.push(word.clone());
+        }
+    }
+    out
 }
 
 /// "Without a sea coast", "bordering the Baltic Sea", "not being members of …": what tells some parties from others.

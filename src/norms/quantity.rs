@@ -131,9 +131,8 @@ pub fn comparison(phrase: &[Word]) -> Option<Restrictor> {
     if let Some((from, to)) = time::date_range(phrase) {
         return Some(Restrictor::Dated { from, to });
     }
-    let at = phrase
-        .iter()
-        .position(|w| w.lower.chars().next().is_some_and(|c| c.is_ascii_digit()) || number_word(&w.lower))?;
+    let at =
+        phrase.iter().position(|w| w.lower.chars().next().is_some_and(|c| c.is_ascii_digit()) || cardinal(&w.lower))?;
     let (value, used) = number_at(&phrase[at..])?;
     let before = (0..at).find_map(|i| comparison_words(&phrase[i..]).filter(|(_, n)| i + n == at).map(|(c, _)| c));
     let mut rest = &phrase[at + used..];
@@ -169,7 +168,7 @@ pub fn compared(list: &[Word]) -> Option<(Option<i64>, Option<i64>)> {
 
 /// A comparison in front of a number, and how many words it takes.
 fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
-    const TABLE: [(&[&str], Comparison); 33] = [
+    const TABLE: [(&[&str], Comparison); 35] = [
         (&["at", "least"], Comparison::AtLeast),
         (&["not", "less", "than"], Comparison::AtLeast),
         (&["no", "less", "than"], Comparison::AtLeast),
@@ -181,6 +180,8 @@ fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
         (&["at", "most"], Comparison::AtMost),
         (&["up", "to"], Comparison::AtMost),
         (&["a", "maximum", "of"], Comparison::AtMost),
+        (&["minimum", "of"], Comparison::AtLeast),
+        (&["maximum", "of"], Comparison::AtMost),
         (&["not", "exceeding"], Comparison::AtMost),
         (&["not", "to", "exceed"], Comparison::AtMost),
         (&["not", "in", "excess", "of"], Comparison::AtMost),
@@ -238,6 +239,10 @@ pub fn number_at(list: &[Word]) -> Option<(i64, usize)> {
         }
         lexicon::number(&text.join(" ")).map(|value| (value, n))
     })
+}
+
+fn cardinal(word: &str) -> bool {
+    number_word(word) && lexicon::ordinal(word).is_none()
 }
 
 fn number_word(word: &str) -> bool {

@@ -1,12 +1,14 @@
 //! Time in words → [`Window`]: "within 30 days after receipt of the request", "not before … and not after …".
 
-use super::acts::{act_of_event, event_name};
+use super::acts::act_of_event;
 pub use super::calendar::date_range;
-use super::calendar::{date, day_and_month, season};
+use super::calendar::{date, day_and_month, is_no_day, season};
+use super::events::event;
+pub use super::events::{entry_into_force, signature};
 use super::names::Names;
 use super::quantity::number_at;
 use super::words::{Word, words};
-use super::{Act, Agent, Anchor, Circumstance, Controller, Instant, Quantity, Season, Unit, Window};
+use super::{Act, Anchor, Circumstance, Instant, Quantity, Season, Unit, Window};
 use crate::lexicon;
 
 /// What the adjuncts of time of a clause come to.
@@ -160,6 +162,12 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
     } else {
         list
     };
+    let on = usize::from(list.first().is_some_and(|w| w.is("on")));
+    if on == 1 && is_no_day(&list[on..]) {
+        out.window.lo = Some(Instant { anchor: Anchor::Day(1), plus: Vec::new() });
+        out.window.hi = Some(Instant { anchor: Anchor::Day(0), plus: Vec::new() });
+        return;
+    }
     if let Some(season) = season_of(list, context.names) {
         out.season = Some(out.season.map_or(season, |other| both(season, other)));
         return;
@@ -195,7 +203,7 @@ fn always(list: &[Word]) -> bool {
     let has = |word: &str| list.iter().any(|w| w.is(word));
     let times = (has("times") || has("time")) && (has("all") || has("any") || has("no"));
     times
-        || has("any") && has("hour")
+        || list.iter().any(|w| w.any(&["any", "every", "all", "each"])) && (has("hour") || has("hours"))
         || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
 }
 
@@ -467,43 +475,4 @@ fn event_anchor(list: &[Word], context: &Context) -> Option<Anchor> {
         return None;
     }
     Some(Anchor::Event(event(list, context.names)))
-}
-
-/// The event "entry into force" of the instrument.
-pub fn entry_into_force() -> Circumstance {
-    instrument_event("entry into force")
-}
-
-/// The event "signature" of the instrument.
-pub fn signature() -> Circumstance {
-    instrument_event("signature")
-}
-
-fn instrument_event(name: &str) -> Circumstance {
-    let span = crate::source::Span::default();
-    Circumstance {
-        name: name.to_owned(),
-        about: Vec::new(),
-        text: format!("the {name}"),
-        controller: Controller::Agent(Agent::AnyParty),
-        judge: None,
-        span,
-    }
-}
-
-/// An event in normal form: those of the instrument by their names, others by their words.
-pub fn event(list: &[Word], names: &Names) -> Circumstance {
-    let has = |word: &str| list.iter().any(|w| w.is(word));
-    if has("force") && (has("entry") || has("enters") || has("entered") || has("entering") || has("enter")) {
-        return entry_into_force();
-    }
-    if has("signature")
-        || has("signing")
-        || (has("signed") && list.iter().any(|w| w.any(&["treaty", "agreement", "convention", "protocol"])))
-    {
-        return signature();
-    }
-    let (name, about) = event_name(list, names);
-    let span = crate::source::Span::default();
-    Circumstance { name, about, text: super::words::join(list), controller: Controller::Unknown, judge: None, span }
 }

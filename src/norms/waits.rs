@@ -18,16 +18,145 @@ pub fn settle(clause: &Clause, names: &Names) -> Clause {
     if out.modality.is_none() {
         return clause.clone();
     }
+    none_of(&mut out);
+    super::fronted::settle(&mut out);
+    super::states::settle(&mut out);
     conditional_on(&mut out);
     nominal_act(&mut out, names);
     light_verb(&mut out);
     late_wait(&mut out);
     adjoining(&mut out);
     waits_among_conditions(&mut out, names);
+    object_named_before(&mut out);
+    years_told_once(&mut out);
     for phrase in &mut out.window {
-        phrase.text = pronouns_resolved(&phrase.text, out.object.as_ref());
+        phrase.text = receipt_of_object(&pronouns_resolved(&phrase.text, out.object.as_ref()), out.object.as_ref());
     }
     out
+}
+
+/// "None of the Gulf States shall …" binds each of them.
+fn none_of(clause: &mut Clause) {
+    let Some(bearer) = clause.bearer.as_mut().filter(|_| clause.modality == Some(Modality::Prohibition)) else {
+        return;
+    };
+    let list = words(&bearer.text);
+    if let [none, of, rest @ ..] = list.as_slice()
+        && none.any(&["none", "neither"])
+        && of.is("of")
+        && !rest.is_empty()
+    {
+        bearer.text = join(rest);
+    }
+}
+
+/// "A Party that has received a notice of claim shall publish it", "where a Party has seized a ship, it shall release it":
+/// the pronoun is what those words name last.
+fn object_named_before(clause: &mut Clause) {
+    let Some(object) = clause.object.as_ref().filter(|o| matches!(o.text.as_str(), "it" | "them")) else { return };
+    let of_bearer = clause.bearer.iter().filter(|b| words(&b.text).iter().any(|w| w.any(&["which", "that", "who"])));
+    let of_conditions = clause.conditions.iter().filter(|c| c.span.start < object.span.start);
+    let found = of_bearer.chain(of_conditions).find_map(|phrase| {
+        let list = words(&phrase.text);
+        let at = list.iter().rposition(|w| w.any(&["a", "an", "any"])).filter(|at| *at > 1)?;
+        Some(Phrase { text: join(&list[at..]), ..phrase.clone() })
+    });
+    if let Some(found) = found {
+        clause.object = Some(found);
+    }
+}
+
+/// "Following receipt", "from receipt of that notice": what is received is what the clause is about.
+fn receipt_of_object(text: &str, object: Option<&Phrase>) -> String {
+    let list = words(text);
+    let Some(object) = object else { return text.to_owned() };
+    let Some(at) = list.iter().rposition(|w| w.any(&["receipt", "delivery", "arrival", "publication", "submission"]))
+    else {
+        return text.to_owned();
+    };
+    let noun = words(&object.text);
+    let head = noun.iter().position(|w| is_preposition(&w.lower)).unwrap_or(noun.len());
+    let same = match &list[at + 1..] {
+        [] => true,
+        [of, that, rest @ ..] => {
+            of.is("of")
+                && that.any(&["that", "such", "the", "this", "said"])
+                && rest.len() == 1
+                && head > 0
+                && rest[0].lower == noun[head - 1].lower
+        }
+        _ => false,
+    };
+    let plain = noun.iter().skip_while(|w| is_determiner(&w.lower)).cloned().collect::<Vec<_>>();
+    if same && !plain.is_empty() && !object.text.contains(',') {
+        format!("{} of the {}", join(&list[..=at]), join(&plain))
+    } else {
+        text.to_owned()
+    }
+}
+
+/// "In the year 2032, no sooner than 1 September and no later than 1 June of that year": days of the year take the year
+/// that the clause names.
+fn years_told_once(clause: &mut Clause) {
+    let texts = clause
+        .window
+        .iter()
+        .chain(&clause.places)
+        .chain(&clause.counterparty)
+        .chain(&clause.object)
+        .chain(&clause.manner);
+    let Some(year) = texts.filter_map(|p| year_in(&words(&p.text))).next() else { return };
+    let mut changed = false;
+    for phrase in &mut clause.window {
+        let with = with_year(&words(&phrase.text), &year);
+        changed |= with != phrase.text;
+        phrase.text = with;
+    }
+    let bare = |p: &Phrase| year_in(&words(&p.text)).is_some() && words(&p.text).len() <= 4;
+    if changed {
+        clause.window.retain(|p| !bare(p));
+        for phrase in clause.counterparty.iter_mut().chain(&mut clause.object) {
+            let list = words(&phrase.text);
+            if let Some(at) =
+                list.iter().position(|w| w.is("in")).filter(|at| *at > 0 && year_in(&list[*at..]).is_some())
+            {
+                phrase.text = join(&list[..at]);
+            }
+        }
+    }
+}
+
+/// "In 2032", "in the year 2032".
+fn year_in(list: &[Word]) -> Option<Word> {
+    let at = list.iter().position(|w| w.is("in"))?;
+    let year = list[at + 1..].iter().find(|w| !w.any(&["the", "year", "course", "of"]))?;
+    super::calendar::year(year).map(|_| year.clone())
+}
+
+fn with_year(list: &[Word], year: &Word) -> String {
+    let mut out: Vec<Word> = Vec::new();
+    let mut at = 0;
+    while at < list.len() {
+        let day = super::calendar::day_and_month(&list[at..]).filter(|_| !list[at].any(&["the", "day", "of", "date"]));
+        let Some((_, _, used)) = day else {
+            out.push(list[at].clone());
+            at += 1;
+            continue;
+        };
+        out.extend(list[at..at + used].iter().cloned());
+        at += used;
+        let rest = &list[at..];
+        let same = matches!(rest, [of, that, y, ..] if of.is("of") && that.any(&["that", "the", "such"]) && y.any(&["year", "same", "said"]));
+        let own = rest.iter().take(2).any(|w| super::calendar::year(w).is_some())
+            || rest.iter().take(3).any(|w| w.any(&["each", "every", "following", "next"]));
+        if same {
+            at += 2 + rest[2..].iter().position(|w| w.is("year")).map_or(0, |n| n + 1);
+        }
+        if !own {
+            out.push(year.clone());
+        }
+    }
+    join(&out)
 }
 
 /// Words that open what must have been done before.
@@ -358,3 +487,6 @@ pub fn of_subject(act: &mut Act, subject: &Agent) {
     };
     act.thing.iter_mut().chain(&mut act.place).chain(&mut act.to).for_each(own);
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,13 +5,16 @@
 use std::collections::BTreeSet;
 
 use super::{InputError, Loaded, Sidecar};
-use crate::clauses::{Reading, Status};
+use crate::clauses::{Modality, Reading, Status};
 use crate::document::Document;
 use crate::facts::{Fact, FactBase, RELATIONS};
 use crate::nearest::nearest;
 use crate::norms::names::Names;
 use crate::norms::notation::{self, CircumstanceKind, FactLine, NormsFile};
-use crate::norms::{Bearer, Cite, Declaration, Declared, Draft, Norm, Noun, Quantifier, STATED, phrase, term_noun};
+use crate::norms::{
+    Anchor, Bearer, Circumstance, Cite, Controller, Declaration, Declared, Draft, Instant, Norm, Noun, Quantifier,
+    STATED, phrase, term_noun,
+};
 use crate::source::{Source, Span};
 
 /// The normal form of a phrase, as readers of prose make it; words without any are their own head.
@@ -99,6 +102,7 @@ fn finish(out: &mut Draft, file: &NormsFile, source: &Source, document: usize) {
             window.hi = window.hi.take().or_else(|| life.until.clone());
         }
     }
+    out.norms.iter_mut().for_each(after_a_date);
     let labels: BTreeSet<String> = out.norms.iter().map(|norm| norm.cite.label.clone()).collect();
     let ids: Vec<(String, String)> = out.norms.iter().map(|n| (n.id.clone(), n.cite.label.clone())).collect();
     for (_, to) in out.norms.iter_mut().flat_map(|norm| &mut norm.rank) {
@@ -124,6 +128,18 @@ fn finish(out: &mut Draft, file: &NormsFile, source: &Source, document: usize) {
             (line.name.clone(), line.least, line.most)
         }
     }));
+}
+
+/// What is forbidden or permitted after an act is so from the day on which it is done.
+fn after_a_date(norm: &mut Norm) {
+    let Some(act) = norm.window.after.first().filter(|_| norm.modality != Modality::Obligation) else { return };
+    let words = [&act.thing, &act.place].into_iter().flatten().map(|noun| noun.head.as_str());
+    let name = std::iter::once(act.kind.as_str()).chain(words).collect::<Vec<_>>().join(" ");
+    let (text, span) = (norm.window.text.join("; "), norm.cite.span);
+    let (about, controller, judge) = (Vec::new(), Controller::Unknown, None);
+    let anchor = Anchor::Event(Circumstance { name, about, text, controller, judge, span });
+    norm.window.lo.get_or_insert(Instant { anchor, plus: Vec::new() });
+    norm.window.after.clear();
 }
 
 /// What a line about kinds, places and things declares; `several` if the place is said to lie in several.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::cells::Cell;
 use super::discharge::Discharge;
-use super::solver::{Answer, Solver, Undecided, canonical_model_under, minimal_core};
+use super::situation::situation;
+use super::solver::{Answer, Solver, Undecided, minimal_core};
 use super::term::{Model, Sum, Term};
 use super::words::{Words, axiom_flag, takes_part};
 use crate::model::theory::{GroundNorm, Name};
@@ -86,7 +87,8 @@ impl Question<'_, '_, '_> {
         if self.of.o.throughout {
             solver.assert(&self.of.window_open());
         }
-        let outcome = self.situation(solver, &[]).and_then(|model| {
+        let asserted = [self.of.applies(), self.of.window_open()];
+        let outcome = self.situation(solver, &[], &asserted).and_then(|model| {
             let Some(model) = model else { return Ok(None) };
             let conflict = |axioms| {
                 let (blockers, freed) = (Vec::new(), Vec::new());
@@ -111,16 +113,16 @@ impl Question<'_, '_, '_> {
         let flag = |p: usize| takes_part(&self.of.norm(p).id);
         let selections: Vec<String> = self.of.blockers.iter().map(|&p| flag(p)).collect();
         solver.push();
-        solver.assert(&self.of.applies());
-        solver.assert(&self.of.owed(cells));
+        let mut asserted = vec![self.of.applies(), self.of.owed(cells)];
         for cell in cells {
             for day in self.of.test_days() {
-                solver.assert(&Term::not(self.of.free(cell, &day, &|p| Term::flag(flag(p)))));
+                asserted.push(Term::not(self.of.free(cell, &day, &|p| Term::flag(flag(p)))));
             }
         }
+        asserted.iter().for_each(|term| solver.assert(term));
         let mut out = Vec::new();
         let outcome = loop {
-            match self.situation(solver, &selections) {
+            match self.situation(solver, &selections, &asserted) {
                 Ok(Some(model)) => {
                     let chosen: BTreeSet<usize> =
                         self.of.blockers.iter().copied().filter(|&p| model.flag(&flag(p))).collect();
@@ -139,14 +141,15 @@ impl Question<'_, '_, '_> {
     }
 
     /// The least situation of what is asserted: fewest of the names first, then circumstances, then dates.
-    fn situation(&self, solver: &mut dyn Solver, first: &[String]) -> Result<Option<Model>, Undecided> {
-        let theory = self.of.words.theory;
-        let flags: Vec<String> = first.iter().cloned().chain(theory.circumstances.keys().cloned()).collect();
-        let mut numbers: Vec<String> = theory.numbers.keys().cloned().collect();
-        if self.of.o.throughout {
-            numbers.push(self.of.day_name());
-        }
-        canonical_model_under(solver, self.axioms, &flags, &numbers)
+    fn situation(
+        &self,
+        solver: &mut dyn Solver,
+        first: &[String],
+        asserted: &[Term],
+    ) -> Result<Option<Model>, Undecided> {
+        let more: Vec<String> = if self.of.o.throughout { vec![self.of.day_name()] } else { Vec::new() };
+        let asserted: Vec<&Term> = asserted.iter().collect();
+        situation(self.of.words, solver, self.axioms, &asserted, first, &more)
     }
 
     /// How grave it is, and what is free without each blocker.

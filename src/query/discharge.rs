@@ -33,7 +33,10 @@ impl<'w, 't> Discharge<'w, 't> {
         let touches = |n: &GroundNorm| {
             n.on_breach_of.is_none() && words.borne_by(n, &actors) && words.leaves.meet(&o.pattern, &n.pattern)
         };
-        let forbids = |p: &GroundNorm| p.modality == Modality::Prohibition && touches(p) && !words.outranks(o, p);
+        // A ban that waits for an act has not begun, unless the duty waits for the same.
+        let begun = |p: &GroundNorm| p.after.iter().all(|wait| o.after.contains(wait));
+        let forbids =
+            |p: &GroundNorm| p.modality == Modality::Prohibition && touches(p) && begun(p) && !words.outranks(o, p);
         let blockers: Vec<usize> =
             (0..norms.len()).filter(|&i| forbids(&norms[i]) && !words.outranks(&norms[i], o)).collect();
         let barring: Vec<&GroundNorm> = norms.iter().filter(|p| forbids(p) && words.outranks(p, o)).collect();

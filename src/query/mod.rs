@@ -6,6 +6,7 @@
 pub mod cells;
 pub mod conflict;
 pub mod discharge;
+pub mod situation;
 pub mod smtlib;
 pub mod solver;
 pub mod term;

@@ -64,6 +64,7 @@ fn exhaustion(none: &Exhaustion) -> String {
         Exhaustion::Flips { circumstance, norm, .. } => {
             format!("{norm} bears on the act or not with “{circumstance}” alone")
         }
+        Exhaustion::Permitted { permission, .. } => format!("{permission} permits the act shown, which is forbidden"),
         Exhaustion::NotAParty { norm, agent } => format!("{norm} rests on {agent}, which is no party"),
         Exhaustion::Mirror { norm, party } => {
             format!("{party} may breach {norm}, were it laid on it, and keep all that binds it")

@@ -3,13 +3,18 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use servanda::certify::{Lookup, certify};
+use servanda::checks::{Asked, CHECKS};
 use servanda::clauses::Modality;
 use servanda::evaluate::{self, Verdict};
-use servanda::model::theory::{GroundNorm, Name, Period, Situation, Theory};
+use servanda::facts::FactBase;
+use servanda::model::theory::{Bearers, GroundNorm, Name, Period, Situation, Theory};
+use servanda::norms::{Act, Bearer, Formula, Norm, Window};
 use servanda::query::conflict::{self, Conflict};
 use servanda::query::words::Words;
 use servanda::solve::Z3Solver;
 
+use crate::build;
 use crate::theories::{Coupling, DAYS, brute_conflicts, cases, situations, theories};
 
 /// Theories in which no duty has a window that is empty in some situations and open in others: that a window may close
@@ -30,6 +35,15 @@ fn settled() -> impl Strategy<Value = Theory> {
             });
             norm.period = Period { hi, ..norm.period.clone() };
         }
+        theory
+    })
+}
+
+/// Theories in which duties may wait for acts, and norms be triggered by breaches. What is forbidden or permitted after
+/// an act is so from a date, as the readers of prose and of the notation have it.
+fn coupled() -> impl Strategy<Value = Theory> {
+    theories(Coupling::Coupled).prop_map(|mut theory| {
+        theory.norms.iter_mut().filter(|n| n.modality != Modality::Obligation).for_each(|n| n.after.clear());
         theory
     })
 }
@@ -93,4 +107,56 @@ fn replays(theory: &Theory, o: &Name, set: &BTreeSet<Name>, conflict: &Conflict)
     let always = blockers.iter().chain([o]).any(dead);
     prop_assert_eq!(conflict.always, always);
     Ok(())
+}
+
+/// A norm of the text for a norm of a generated theory, which has none.
+fn text_of(norm: &GroundNorm) -> Norm {
+    let names = match &norm.bearers {
+        Bearers::All(all) => all.iter().cloned().collect(),
+        Bearers::Everybody => Vec::new(),
+    };
+    Norm {
+        id: norm.id.clone(),
+        cite: build::clauses(norm.clause + 1).swap_remove(norm.clause).cite,
+        modality: norm.modality,
+        force: norm.force,
+        bearer: if norm.clause.is_multiple_of(2) { Bearer::Named(names) } else { Bearer::Each },
+        act: Act { kind: "act".to_owned(), ..Act::default() },
+        condition: Formula::True,
+        exceptions: Vec::new(),
+        window: Window::default(),
+        rank: Vec::new(),
+        on_breach_of: norm.on_breach_of.clone(),
+        holes: Vec::new(),
+    }
+}
+
+/// What every check claims of a theory, and what of it does not replay.
+fn not_replayed(theory: &Theory) -> Vec<String> {
+    let words = Words::new(theory);
+    let mut solver = Z3Solver::new();
+    let axioms = words.assert_admissible(&mut solver);
+    let owed = |n: &GroundNorm| n.modality == Modality::Obligation && n.on_breach_of.is_none();
+    let owed: Vec<usize> = (0..theory.norms.len()).filter(|&i| owed(&theory.norms[i])).collect();
+    let conflicts: Vec<(usize, Vec<Conflict>)> = owed
+        .into_iter()
+        .filter_map(|i| Some((i, conflict::conflicts(&words, &mut solver, &axioms, &theory.norms[i]).ok()?)))
+        .filter(|(_, found)| !found.is_empty())
+        .collect();
+    let texts: Vec<Norm> = theory.norms.iter().map(text_of).collect();
+    let norms: Vec<&Norm> = texts.iter().collect();
+    let facts = FactBase::empty(None);
+    let asked =
+        Asked { words: &words, norms: &norms, documents: &[], facts: &facts, axioms: &axioms, conflicts: &conflicts };
+    let candidates = CHECKS.iter().flat_map(|check| (check.run)(&asked, &mut solver).candidates).collect();
+    certify(candidates, &Lookup { theory, sources: &[], facts: &facts }).1
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn whatever_a_check_claims_replays(theory in prop_oneof![settled(), coupled()]) {
+        prop_assert_eq!(not_replayed(&theory), Vec::<String>::new());
+    }
 }

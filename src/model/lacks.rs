@@ -1,0 +1,269 @@
+//! What a party has not, by the facts or by the draft itself: coasts, frontiers, ports, ships of some age or size.
+
+use std::collections::BTreeSet;
+
+use super::nodes::Roles;
+use super::theory::{Ground, Name};
+use super::world::{World, ground};
+use crate::norms::names::Names;
+use crate::norms::words::Word;
+use crate::norms::{Agent, Declaration, Declared, Key, Noun, Restrictor, Slot};
+
+impl World<'_> {
+    /// What words speak of as a party's own, and it has not: "one of its own ports on the Aegean Sea", "the frontier with
+    /// Ukraine". Whatever turns on having it is not so for that party.
+    pub fn lacks(&self, me: &str, list: &[Word]) -> Option<(String, Ground)> {
+        if list.iter().any(|w| w.any(&["no", "not", "without", "outside", "beyond", "elsewhere"])) {
+            return None;
+        }
+        let roles = Roles { me: Some(me.to_owned()), other: None, parties: self.parties.clone() };
+        (0..list.len()).find_map(|at| {
+            let what = own_thing(list, at)?;
+            let noun =
+                crate::norms::phrase::nouns(&format!("its {what}"), &Names::default()).nouns.into_iter().next()?;
+            let ground = roles.ground(&noun).iter().find_map(|n| self.empty(n))?;
+            Some((what, ground))
+        })
+    }
+
+    /// "Bordering Ukraine", "has a coast on the Black Sea", "lies on the Danube": whether the facts say so of a party.
+    pub fn adjoins(&self, me: &str, list: &[Word]) -> Option<(bool, Ground)> {
+        const SPEAKS: [&str; 21] = [
+            "borders",
+            "border",
+            "bordering",
+            "adjoins",
+            "adjoining",
+            "adjoin",
+            "frontier",
+            "boundary",
+            "coast",
+            "coastline",
+            "seaboard",
+            "shore",
+            "shores",
+            "riparian",
+            "lies",
+            "lie",
+            "lying",
+            "situated",
+            "abuts",
+            "coasts",
+            "neighbouring",
+        ];
+        if !self.is_state(me) || !list.iter().any(|w| w.any(&SPEAKS)) || list.iter().any(|w| w.any(&["its", "their"])) {
+            return None;
+        }
+        let denied = list.iter().any(|w| w.any(&["no", "not", "without"]));
+        let holds = names_in(list).iter().find_map(|name| match self.state_named(name).filter(|s| s != me) {
+            Some(state) => self.land_frontier(me, &state).map(|found| match found {
+                Ok(ground) => (true, ground),
+                Err(ground) => (false, ground),
+            }),
+            None => self.on_water(me, name),
+        });
+        holds.map(|(is_so, ground)| (is_so != denied, ground))
+    }
+
+    /// Whether a State lies on a sea, lake or river, where the facts know the water.
+    fn on_water(&self, me: &str, name: &str) -> Option<(bool, Ground)> {
+        let bare = name.strip_prefix("River ").unwrap_or(name);
+        let relation = ["coast", "lake-shore", "riparian"].into_iter().find(|relation| self.water(relation, bare))?;
+        let own = self.facts.with(relation, 0, me).find(|f| f.args[1] == bare || self.part_of(&f.args[1], bare));
+        let other = || self.facts.with(relation, 1, bare).next();
+        own.map(|f| (true, ground(f))).or_else(|| other().map(|f| (false, ground(f))))
+    }
+
+    /// Whether a place lies on the soil of a party, where the facts or the draft put it wholly on that of one.
+    fn on_soil(&self, me: &str, place: &str) -> Option<(bool, Ground)> {
+        let soil = |name: &str| name.strip_prefix("territory of ").map(str::to_owned);
+        let known: Vec<(Name, Ground)> =
+            self.lies_in(place).into_iter().filter_map(|(outer, ground)| Some((soil(&outer)?, ground))).collect();
+        let declared = self.declared.iter().enumerate().filter_map(|(index, one)| match &one.what {
+            Declaration::Within { inner, outer, .. } if inner.head == place && self.whole(inner) => {
+                Some((soil(&super::nodes::name(outer, Slot::Place))?, Ground::Declared(index)))
+            }
+            _ => None,
+        });
+        let (owner, ground) = known.into_iter().chain(declared).next()?;
+        Some((owner == me, ground))
+    }
+
+    /// A rule about what is the bearer's own, and an exception for what lies where it has no part: a sea, another's soil.
+    pub fn off(&self, me: &str, noun: &Noun) -> Option<(String, Ground)> {
+        let mut flat = Flat::default();
+        flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
+        let elsewhere = flat.owners.iter().any(|owner| owner != me);
+        flat.propers.iter().filter(|_| !elsewhere && !noun.negated).find_map(|p| {
+            let (on, ground) = self.on_water(me, p).or_else(|| self.on_soil(me, p))?;
+            (!on).then(|| (p.clone(), ground))
+        })
+    }
+
+    /// What says that there is no such thing or place, if something does.
+    pub fn empty(&self, noun: &Noun) -> Option<Ground> {
+        let mut flat = Flat::default();
+        flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
+        let owner = flat.owners.iter().find(|o| self.parties.contains(o) || self.is_state(o))?;
+        self.no_frontier(owner, noun, &flat)
+            .or_else(|| self.no_coast(owner, &flat))
+            .or_else(|| self.no_figure(owner, noun, &flat))
+            .or_else(|| self.declared_none(owner, noun))
+    }
+
+    /// "Its own frontier with Bolivia" of a State that has none with it.
+    fn no_frontier(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
+        if !matches!(noun.head.as_str(), "frontier" | "border" | "boundary") {
+            return None;
+        }
+        let neighbour = flat.propers.iter().find_map(|p| self.state_named(p)).filter(|s| s != owner)?;
+        self.land_frontier(owner, &neighbour)?.err()
+    }
+
+    /// "Its own sea coast" of a State without one; "its ports on the Gulf of Bothnia" of one whose coast is elsewhere.
+    fn no_coast(&self, owner: &str, flat: &Flat) -> Option<Ground> {
+        const SHORE: [&str; 14] = [
+            "coast",
+            "seacoast",
+            "coastline",
+            "port",
+            "seaport",
+            "harbour",
+            "shore",
+            "seaboard",
+            "bank",
+            "haven",
+            "roadstead",
+            "beach",
+            "dockyard",
+            "base",
+        ];
+        if !flat.words.iter().any(|w| SHORE.contains(&w.as_str())) || !self.is_state(owner) {
+            return None;
+        }
+        let by_adjective = self.waters_by_adjective(flat);
+        let waters = ["coast", "lake-shore", "riparian"].iter().find_map(|relation| {
+            let named = flat.propers.iter().chain(&by_adjective).find(|p| self.water(relation, p))?;
+            Some((*relation, named))
+        });
+        if let Some((relation, water)) = waters {
+            let lies_on =
+                self.facts.with(relation, 0, owner).any(|f| f.args[1] == *water || self.part_of(&f.args[1], water));
+            let elsewhere = || {
+                self.facts
+                    .with("landlocked", 0, owner)
+                    .chain(self.facts.with(relation, 0, owner))
+                    .chain(self.facts.with(relation, 1, water))
+                    .next()
+            };
+            return if lies_on { None } else { elsewhere().map(ground) };
+        }
+        let of_the_sea = flat.words.iter().any(|w| {
+            matches!(
+                w.as_str(),
+                "sea" | "seacoast" | "seaport" | "seaboard" | "maritime" | "coastline" | "naval" | "coast"
+            )
+        });
+        if of_the_sea { self.facts.with("landlocked", 0, owner).next().map(ground) } else { None }
+    }
+
+    /// "Its Caribbean coast", "its Baltic ports": seas by the adjective.
+    fn waters_by_adjective(&self, flat: &Flat) -> Vec<String> {
+        let capital =
+            |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+        let of_a_state = |word: &String| self.facts.of("nationality").any(|f| f.args[1] == *word);
+        let adjectives = flat.words.iter().map(|w| capital(w)).filter(|w: &String| !of_a_state(w));
+        adjectives.flat_map(|w| [format!("{w} Sea"), format!("{w} Ocean")]).collect()
+    }
+
+    fn water(&self, relation: &'static str, name: &str) -> bool {
+        self.facts.with(relation, 1, name).next().is_some()
+    }
+
+    fn part_of(&self, gulf: &str, sea: &str) -> bool {
+        self.facts.with("part-of-sea", 0, gulf).any(|f| f.args[1] == sea || self.part_of_once(&f.args[1], sea))
+    }
+
+    fn part_of_once(&self, gulf: &str, sea: &str) -> bool {
+        self.facts.with("part-of-sea", 0, gulf).any(|f| f.args[1] == sea)
+    }
+
+    fn no_figure(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
+        let topic: BTreeSet<String> =
+            flat.words.iter().map(|w| w.strip_prefix("to ").unwrap_or(w).to_owned()).collect();
+        let mut said = noun.restrictors.iter().filter_map(|r| self.figure(owner, r, &topic));
+        said.find(|(there, _)| !there).map(|(_, ground)| ground)
+    }
+
+    /// "Tarnia has no sea coast", said by the draft.
+    fn declared_none(&self, owner: &str, noun: &Noun) -> Option<Ground> {
+        let none = |(index, one): (usize, &Declared)| match &one.what {
+            Declaration::Has { who, what, has: false }
+                if who == owner && what.head == noun.head && !what.head.is_empty() =>
+            {
+                let covers = what
+                    .restrictors
+                    .iter()
+                    .filter(|r| !matches!(r, Restrictor::Of(_)))
+                    .all(|r| noun.restrictors.contains(r));
+                covers.then_some(Ground::Declared(index))
+            }
+            _ => None,
+        };
+        self.declared.iter().enumerate().find_map(none)
+    }
+}
+
+/// Names written in capitals: "the Republic of Poland", "Black Sea".
+fn names_in(list: &[Word]) -> Vec<String> {
+    let mut out: Vec<Vec<&str>> = vec![Vec::new()];
+    for (at, word) in list.iter().enumerate() {
+        let joins = word.any(&["of", "and"]) && list.get(at + 1).is_some_and(Word::capital);
+        match out.last_mut() {
+            Some(name) if word.capital() && !word.mark || joins && !name.is_empty() => name.push(&word.text),
+            Some(name) if !name.is_empty() => out.push(Vec::new()),
+            _ => {}
+        }
+    }
+    out.into_iter().filter(|name| !name.is_empty()).map(|name| name.join(" ")).collect()
+}
+
+/// The words of a thing that the word at `at` says to be the bearer's own: "ports on the Aegean Sea" after "its own".
+fn own_thing(list: &[Word], at: usize) -> Option<String> {
+    const ENDS: [&str; 15] = [
+        "which", "that", "who", "where", "and", "or", "if", "when", "is", "are", "was", "were", "has", "have", "unless",
+    ];
+    let owns = at > 0 && list[at].any(&["has", "have", "having", "possesses", "possess", "owns"]);
+    let own = owns || list[at].any(&["its", "their"]);
+    let frontier = list[at].any(&["frontier", "border", "boundary"]) && list.get(at + 1).is_some_and(|w| w.is("with"));
+    let from = if own { at + 1 + usize::from(list.get(at + 1).is_some_and(|w| w.is("own"))) } else { at };
+    let end = (from..list.len()).find(|&i| list[i].mark || list[i].any(&ENDS)).unwrap_or(list.len());
+    ((own || frontier) && end > from).then(|| crate::norms::words::join(&list[from..end]))
+}
+
+/// A noun with all that it holds, flattened.
+#[derive(Default)]
+struct Flat {
+    words: BTreeSet<String>,
+    propers: BTreeSet<String>,
+    owners: Vec<Name>,
+}
+
+impl Flat {
+    fn add(&mut self, key: &Key) {
+        if key.head.chars().next().is_some_and(char::is_uppercase) {
+            self.propers.insert(key.head.clone());
+        } else {
+            self.words.insert(key.head.clone());
+        }
+        for restrictor in &key.restrictors {
+            match restrictor {
+                Restrictor::Word(word) => _ = self.words.insert(word.clone()),
+                Restrictor::Phrase(_, inner) => self.add(inner),
+                Restrictor::Of(Agent::Named(name)) => self.owners.push(name.clone()),
+                Restrictor::Opaque(text) => self.words.extend(text.split(' ').map(str::to_owned)),
+                _ => {}
+            }
+        }
+    }
+}

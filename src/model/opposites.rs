@@ -1,0 +1,80 @@
+//! Acts that exclude one another: whoever owes a lasting state is forbidden what ends it.
+
+use std::collections::BTreeSet;
+
+use super::theory::{Bearers, Extent, Ground, GroundNorm, Name, Node, Theory};
+use super::world::World;
+use crate::clauses::{Force, Modality};
+use crate::norms::Slot;
+
+/// Duties that last: to perform one is to be in a state, not to do a thing once (`specs/logic.md` §1.4).
+const LASTING: [&str; 14] = [
+    "keep",
+    "maintain",
+    "retain",
+    "preserve",
+    "conserve",
+    "permit",
+    "allow",
+    "authorize",
+    "prohibit",
+    "forbid",
+    "continue",
+    "remain in",
+    "keep open",
+    "keep closed",
+];
+
+/// The node of all that one cannot do while one does a thing.
+fn excluding(kind: &str) -> Name {
+    format!("what excludes to {kind}")
+}
+
+/// For a duty that lasts, the prohibition of all that excludes it; the facts say what that is.
+pub fn prohibition(o: &GroundNorm, kind: &str, world: &World) -> Option<GroundNorm> {
+    let lasts = o.modality == Modality::Obligation && (LASTING.contains(&kind) || o.throughout);
+    if !lasts || o.pattern.slots.get(&Slot::Thing).is_none() || world.opposites(kind).is_empty() {
+        return None;
+    }
+    let mut p = o.clone();
+    p.id = format!("{} excludes", o.id);
+    p.modality = Modality::Prohibition;
+    p.force = Force::Plain;
+    p.pattern.slots.insert(Slot::Kind, Extent::Of(vec![excluding(kind)]));
+    p.pattern.quantity.clear();
+    p.each = BTreeSet::new();
+    p.throughout = false;
+    p.after.clear();
+    if o.bearers != Bearers::Everybody && o.id.ends_with("@all") {
+        p.bearers = Bearers::Everybody;
+    }
+    Some(p)
+}
+
+/// Puts the kinds of act that exclude others below the nodes of those prohibitions, each on the ground of its fact.
+pub fn nodes(out: &mut Theory, world: &World) {
+    let wanted: BTreeSet<Name> = out
+        .norms
+        .iter()
+        .filter_map(|n| match n.pattern.slots.get(&Slot::Kind) {
+            Some(Extent::Of(names)) => {
+                names.iter().find_map(|n| n.strip_prefix("what excludes to ")).map(str::to_owned)
+            }
+            _ => None,
+        })
+        .collect();
+    let Some(taxonomy) = out.taxonomies.get_mut(&Slot::Kind) else { return };
+    for kind in wanted {
+        let upper = excluding(&kind);
+        taxonomy.nodes.entry(upper.clone()).or_insert_with(Node::default);
+        for (opposite, fact) in world.opposites(&kind) {
+            let below: Vec<Name> =
+                taxonomy.nodes.keys().filter(|n| taxonomy.path(n, &opposite).is_some()).cloned().collect();
+            for name in below.into_iter().filter(|n| *n != upper) {
+                if let Some(node) = taxonomy.nodes.get_mut(&name) {
+                    node.above.push((upper.clone(), Ground::Fact(fact.clone())));
+                }
+            }
+        }
+    }
+}
