@@ -33,7 +33,7 @@ fn excluding(kind: &str) -> Name {
 /// For a duty that lasts, the prohibition of all that excludes it; the facts say what that is.
 pub fn prohibition(o: &GroundNorm, kind: &str, world: &World) -> Option<GroundNorm> {
     let lasts = o.modality == Modality::Obligation && (LASTING.contains(&kind) || o.throughout);
-    if !lasts || o.pattern.slots.get(&Slot::Thing).is_none() || world.opposites(kind).is_empty() {
+    if !lasts || !o.pattern.slots.contains_key(&Slot::Thing) || world.opposites(kind).is_empty() {
         return None;
     }
     let mut p = o.clone();
