@@ -6,7 +6,7 @@ use super::{Arguments, Status, pipeline, run_with};
 use crate::pipeline::Outcome;
 use crate::query::solver::{Answer, Solver};
 use crate::query::term::{Model, Term};
-use crate::solve::Z3Solver;
+use crate::solve;
 
 #[derive(Debug, Parser)]
 struct CommandLine {
@@ -35,7 +35,7 @@ const LIES: [Lie; 5] = [Lie::NoExceptions, Lie::NoNegations, Lie::AnythingGoes, 
 
 struct Liar {
     lie: Lie,
-    honest: Z3Solver,
+    honest: Box<dyn Solver>,
 }
 
 impl Liar {
@@ -100,7 +100,7 @@ fn check(text: &str, lie: Lie) -> (Status, Outcome) {
     let arguments = CommandLine::try_parse_from(line).expect("arguments").check;
     let mut told = None;
     let status = run_with(&arguments, |loaded, options| {
-        let mut liar = Liar { lie, honest: Z3Solver::new() };
+        let mut liar = Liar { lie, honest: Box::new(solve::solver()) };
         let outcome = pipeline::examine(loaded, options, &mut liar);
         told = Some(outcome.clone());
         outcome
