@@ -137,7 +137,9 @@ fn mirror(theory: &Theory, situation: &Situation, n: &GroundNorm, party: &Name) 
     if n.modality != Modality::Obligation {
         return Ok(1);
     }
+    // Nothing has been breached before.
     let mut with_mirror = theory.clone();
+    with_mirror.norms.retain(|m| m.on_breach_of.is_none());
     let bearers = Bearers::All(BTreeSet::from([party.clone()]));
     let (exceptions, after, on_breach_of) = (Vec::new(), Vec::new(), None);
     let laid = GroundNorm { id: "mirror".to_owned(), bearers, exceptions, after, on_breach_of, ..n.clone() };
