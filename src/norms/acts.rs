@@ -14,7 +14,8 @@ pub fn act_of_event(list: &[Word], names: &Names) -> Option<Act> {
     if speaks_of_instrument(list) {
         return None;
     }
-    let act = finite(list, names).or_else(|| simple(list, names)).or_else(|| nominal(list, names))?;
+    let mut act = finite(list, names).or_else(|| simple(list, names)).or_else(|| nominal(list, names))?;
+    lighten(&mut act);
     let happens = matches!(
         act.kind.as_str(),
         "expire" | "elapse" | "enter" | "occur" | "lapse" | "pass" | "end" | "begin" | "be" | "have"
@@ -178,6 +179,47 @@ fn bare(head: &str) -> Noun {
 /// A noun from its normal form.
 pub fn from_key(key: &super::Key) -> Noun {
     Noun { restrictors: key.restrictors.clone(), ..bare(&key.head) }
+}
+
+/// Verbs that only lend a verbal noun its tense: "carry out the survey" is to survey.
+const LIGHT: [&str; 10] = [
+    "carry out",
+    "effect",
+    "conduct",
+    "perform",
+    "execute",
+    "accomplish",
+    "undertake",
+    "make",
+    "proceed to",
+    "engage in",
+];
+
+/// The act proper of a light verb with a verbal noun. "Effect the transfer to the other Party of technical data": what
+/// stands after the recipient is what the act is done to.
+pub fn lighten(act: &mut Act) {
+    let [one] = act.thing.as_slice() else { return };
+    let Some(verb) = one.head.strip_prefix("to ").filter(|_| LIGHT.contains(&act.kind.as_str())) else { return };
+    let (verb, mut objects) = (verb.to_owned(), objects_of(one));
+    if objects.is_empty() {
+        for to in &mut act.to {
+            let of = |r: &Restrictor| matches!(r, Restrictor::Phrase(p, _) if p == "of");
+            objects.extend(to.restrictors.iter().filter(|r| of(r)).filter_map(|r| match r {
+                Restrictor::Phrase(_, key) => Some(from_key(key)),
+                _ => None,
+            }));
+            to.restrictors.retain(|r| !of(r));
+            // "… data on its vessels": what follows belongs to the thing as well.
+            if let Some(last) = objects.last_mut() {
+                let (kept, moved) =
+                    std::mem::take(&mut to.restrictors).into_iter().partition(|r| matches!(r, Restrictor::Of(_)));
+                to.restrictors = kept;
+                last.restrictors.extend::<BTreeSet<Restrictor>>(moved);
+            }
+        }
+    }
+    act.kind = verb;
+    act.thing = objects;
 }
 
 /// Objects that are parties are those to whom it is done: "inform the other Party of the outbreak".

@@ -1,6 +1,6 @@
 //! One clause → its norms: every slot read, relative parties resolved, quantities and waits put where the logic has them.
 
-use super::acts::{PARTICLES, place_objects};
+use super::acts::{PARTICLES, lighten, place_objects};
 use super::bearers::{Bearing, bearing};
 use super::conditions::{condition, judge};
 use super::exceptions::exception;
@@ -188,6 +188,7 @@ fn act(clause: &Clause, names: &Names) -> Act {
         .filter(|m| !assents(m) && by.as_ref().is_none_or(|b| b.span != m.span))
         .filter_map(|m| manner(m, names))
         .collect();
+    lighten(&mut act);
     settle_places(&mut act);
     act
 }

@@ -209,6 +209,10 @@ impl PartyNames {
     fn new(party: &Party, canonical: String) -> Self {
         let mut forms = vec![lower(&party.name), lower(&party.short), lower(&canonical)];
         forms.extend(party.roles.iter().map(|role| lower(role)));
+        // "The member States of the Alliance" are called "the member States" afterwards.
+        if forms[0].len() > 2 && forms[0][1] == "states" {
+            forms.push(forms[0][..2].to_vec());
+        }
         forms.retain(|f| !f.is_empty());
         forms.sort_by_key(|f| std::cmp::Reverse(f.len()));
         forms.dedup();
