@@ -72,6 +72,11 @@ fn prefixed(noun: &Noun, core: &Noun, text: &str) -> String {
     format!("{quantifier}{not}{text}")
 }
 
+/// A text in the notation with one name for the bearer.
+fn without_bearer(text: &str) -> String {
+    text.replace("other(X)", "other").replace("other(self)", "other").replace("self", "X")
+}
+
 impl Show<'_> {
     /// The name of an agent, in quotation marks if the reader would take it for a slip.
     pub fn agent_name(&self, name: &str) -> String {
@@ -121,7 +126,8 @@ impl Show<'_> {
         if !noun.text.is_empty() && same(&phrase, noun) {
             return prefixed(noun, &phrase, &quote(&noun.text));
         }
-        prefixed(noun, &base, &bare.unwrap_or_else(|| self.literal(noun, me)))
+        let own_words = |bare: &String| noun.text.is_empty() || without_bearer(&noun.text) == without_bearer(bare);
+        prefixed(noun, &base, &bare.filter(own_words).unwrap_or_else(|| self.literal(noun, me)))
     }
 
     /// `Reserve`, `X`, `other(X)`, `territory of X`.
