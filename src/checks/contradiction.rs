@@ -1,7 +1,7 @@
 #![doc = include_str!("../../specs/checks/contradiction.md")]
 
 use super::{Asked, Check, Found, clash, tell};
-use crate::clauses::Modality;
+use crate::model::theory::GroundNorm;
 use crate::query::solver::Solver;
 
 /// Clauses that apply together and cannot all be kept.
@@ -18,7 +18,9 @@ fn run(asked: &Asked, _: &mut dyn Solver) -> Found {
         let (o, conflict) = group[0];
         let owed = tell::label(theory, o.clause);
         let others: Vec<usize> = clauses.iter().copied().filter(|&c| c != o.clause).collect();
-        let whom = if o.modality == Modality::Obligation { tell::bearer(o) } else { String::new() };
+        let owing: Vec<&GroundNorm> = group.iter().map(|(o, _)| *o).filter(|other| other.clause == o.clause).collect();
+        let parties = tell::parties(theory, &owing);
+        let whom = if parties.is_empty() { tell::bearer(o) } else { tell::list(&parties) };
         let forbidding = tell::labels(theory, &others);
         let verb = if others.len() == 1 { "forbids" } else { "together forbid" };
         let when = if conflict.always { "" } else { " in a case that can arise" };
