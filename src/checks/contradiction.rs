@@ -26,9 +26,9 @@ fn run(asked: &Asked, _: &mut dyn Solver) -> Found {
         let when = if conflict.always { "" } else { " in a case that can arise" };
         candidate.message =
             format!("{owed} obliges {whom} to {}, and {forbidding} {verb} it{when}", tell::act(asked, o));
-        candidate.story.push(format!(
-            "whatever {whom} does, it breaks {owed} or {forbidding}; each can be kept without the other"
-        ));
+        candidate
+            .story
+            .push(format!("whatever is done, {owed} or {forbidding} is broken; each can be kept without the other"));
         candidate.advice =
             format!("say which prevails (“Notwithstanding {forbidding}, …” in {owed}), or narrow one of the two");
         found.candidates.push(candidate);
