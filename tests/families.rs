@@ -1,4 +1,4 @@
-//! Families of wordings, each sentence of our own, in `families.tsv`: what the checks of balance and dependence find, and
+//! Families of wordings, each sentence of our own, in `families.tsv`: what the checks find, and
 //! where they are silent.
 
 use std::process::Command;
@@ -62,4 +62,9 @@ fn conditions_that_a_party_judges() {
 #[test]
 fn performance_in_the_hands_of_outsiders() {
     as_in_the_table("third-party-dependence");
+}
+
+#[test]
+fn duties_that_clash() {
+    as_in_the_table("contradiction");
 }

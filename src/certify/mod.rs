@@ -223,6 +223,9 @@ pub fn number_ties(findings: &mut [Finding]) {
 }
 
 fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
+    let told = |text: &String| crate::checks::with_articles(text, &c.parties);
+    let (message, advice) = (told(&c.message), told(&c.advice));
+    let story: Vec<String> = c.story.iter().map(told).collect();
     let clauses = quotes(&c, lookup);
     let facts = facts(&c, lookup);
     let structural = matches!(c.exhaustion, Some(Exhaustion::Structure | Exhaustion::NotAParty { .. }));
@@ -232,7 +235,7 @@ fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
         check: c.check,
         severity: c.severity,
         conditional,
-        message: c.message,
+        message,
         clauses,
         parties: c.parties,
         favours: c.favours,
@@ -240,8 +243,8 @@ fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
         certificate: Some(Certificate { core: c.norms, none: c.exhaustion, count }),
         facts,
         assumptions: c.assumptions,
-        story: c.story,
-        advice: c.advice,
+        story,
+        advice,
     }
 }
 

@@ -164,6 +164,7 @@ fn without_counterpart(
     solver.pop();
     let Some(model) = model? else { return Ok(None) };
     let label = tell::label(theory, norm.clause);
+    let not = if norm.modality == Modality::Prohibition { "not " } else { "" };
     let others: Vec<&GroundNorm> =
         neighbours.into_iter().filter(|m| !entails(m) && m.modality == Modality::Prohibition).collect();
     let shown = Shown {
@@ -184,7 +185,7 @@ fn without_counterpart(
         situation: tell::situation(theory, &model),
         shown: vec![shown],
         exhaustion: Some(Exhaustion::Mirror { norm: norm.id.clone(), party: other.clone() }),
-        story: vec![format!("{own} is bound to {}; no clause lays the same on {other}", tell::act(asked, norm))],
+        story: vec![format!("{own} is bound {not}to {}; no clause lays the same on {other}", tell::act(asked, norm))],
         advice: "if this is not the price of something else, write “Each Party”".to_owned(),
         ..Candidate::default()
     }))

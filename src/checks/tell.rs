@@ -205,3 +205,20 @@ pub fn declarations(theory: &Theory, grounds: &[Ground], axioms: &[Name]) -> Vec
         .collect();
     set.into_iter().collect()
 }
+
+/// A sentence in which States that take an article have it: "binds United States" → "binds the United States".
+pub fn with_articles(text: &str, names: &[Name]) -> String {
+    let takes_article = |name: &&Name| {
+        let first = name.split(' ').next().unwrap_or_default();
+        matches!(
+            first,
+            "United" | "Netherlands" | "Philippines" | "Bahamas" | "Gambia" | "Maldives" | "Comoros" | "Seychelles"
+        ) || ["Republic", "Islands", "Federation", "Kingdom"].iter().any(|word| name.ends_with(word))
+    };
+    let mut out = text.to_owned();
+    for name in names.iter().filter(takes_article) {
+        let bare = format!("the {name}");
+        out = out.replace(&bare, "\u{1}").replace(name.as_str(), "\u{1}").replace('\u{1}', &bare);
+    }
+    out
+}

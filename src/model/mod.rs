@@ -71,7 +71,7 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
             info.above = node.above.into_iter().map(|(name, _)| name).collect();
         }
     }
-    opposites::nodes(&mut out, &world);
+    opposites::nodes(&mut out, &world, &thesaurus);
     out.map = world.map(&out);
     places::presume_exceptions(&mut out, &gathered, &world);
     dates::axioms(&mut out, &declared);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::theory::{Bearers, Extent, Ground, GroundNorm, Name, Theory};
+use super::thesaurus::Thesaurus;
 use super::world::World;
 use crate::clauses::{Force, Modality};
 use crate::norms::Slot;
@@ -50,7 +51,7 @@ pub fn prohibition(o: &GroundNorm, kind: &str, world: &World) -> Option<GroundNo
 }
 
 /// Puts the kinds of act that exclude others below the nodes of those prohibitions, each on the ground of its fact.
-pub fn nodes(out: &mut Theory, world: &World) {
+pub fn nodes(out: &mut Theory, world: &World, thesaurus: &Thesaurus) {
     let wanted: BTreeSet<Name> = out
         .norms
         .iter()
@@ -66,8 +67,16 @@ pub fn nodes(out: &mut Theory, world: &World) {
         let upper = excluding(&kind);
         taxonomy.nodes.entry(upper.clone()).or_default();
         for (opposite, fact) in world.opposites(&kind) {
-            let below: Vec<Name> =
-                taxonomy.nodes.keys().filter(|n| taxonomy.path(n, &opposite).is_some()).cloned().collect();
+            // "Preserve" excludes "destroy", hence "demolish" as well, whether or not the draft speaks of destroying.
+            let is_kind = |n: &Name| {
+                thesaurus.ancestors(&super::term_noun(n), Slot::Kind).iter().any(|(head, ..)| *head == opposite)
+            };
+            let below: Vec<Name> = taxonomy
+                .nodes
+                .keys()
+                .filter(|n| taxonomy.path(n, &opposite).is_some() || is_kind(n))
+                .cloned()
+                .collect();
             for name in below.into_iter().filter(|n| *n != upper) {
                 if let Some(node) = taxonomy.nodes.get_mut(&name) {
                     node.above.push((upper.clone(), Ground::Fact(fact.clone())));

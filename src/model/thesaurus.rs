@@ -114,6 +114,12 @@ impl Thesaurus {
         let mut seen = BTreeSet::from([(start.0.clone(), start.1.clone())]);
         let mut out = Vec::new();
         let mut open = VecDeque::from([start]);
+        if slot == Slot::Thing
+            && let Some((head, words)) = members(noun)
+            && seen.insert((head.clone(), words.clone()))
+        {
+            open.push_back((head, words, Ground::Words));
+        }
         while let Some((head, words, ground)) = open.pop_front() {
             for step in steps.get(&head).into_iter().flatten().filter(|s| s.words.is_subset(&words)) {
                 let kept: BTreeSet<String> = words.difference(&step.words).cloned().collect();
@@ -127,6 +133,43 @@ impl Thesaurus {
         }
         out
     }
+}
+
+/// Nouns that only say in what number or body things are.
+const BODIES: [&str; 20] = [
+    "squadron",
+    "battalion",
+    "regiment",
+    "company",
+    "brigade",
+    "division",
+    "battery",
+    "platoon",
+    "detachment",
+    "troop",
+    "contingent",
+    "garrison",
+    "herd",
+    "flock",
+    "fleet",
+    "pack",
+    "cargo",
+    "consignment",
+    "shipment",
+    "pair",
+];
+
+/// "A squadron of cavalry" is cavalry, "a herd of goats" goats.
+fn members(noun: &Noun) -> Option<(String, BTreeSet<String>)> {
+    if !BODIES.contains(&noun.head.as_str()) {
+        return None;
+    }
+    let key = noun.restrictors.iter().find_map(|r| match r {
+        Restrictor::Phrase(preposition, key) if preposition == "of" => Some(key),
+        _ => None,
+    })?;
+    let inner = crate::norms::acts::from_key(key);
+    Some((inner.head.clone(), words_of(&inner)))
 }
 
 /// The modifiers of a noun as words: adjectives and nouns before it, and "of" phrases.

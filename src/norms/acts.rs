@@ -215,6 +215,10 @@ pub fn lighten(act: &mut Act) {
                     std::mem::take(&mut to.restrictors).into_iter().partition(|r| matches!(r, Restrictor::Of(_)));
                 to.restrictors = kept;
                 last.restrictors.extend::<BTreeSet<Restrictor>>(moved);
+                if let Some((who, what)) = to.text.clone().split_once(" of ") {
+                    who.clone_into(&mut to.text);
+                    what.clone_into(&mut last.text);
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ use super::words::words;
 use super::{
     Act, Agent, Anchor, Bearer, Circumstance, Cite, Exception, Formula, Instant, Norm, Noun, Quantity, Restrictor,
 };
-use crate::clauses::{Clause, Force, Modality, Phrase};
+use crate::clauses::{Clause, Force, Modality, Phrase, Voice};
 
 /// The norms of one clause; none if it has no modality.
 pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> {
@@ -298,8 +298,23 @@ fn prefer(of_object: Option<Quantity>, of_slot: Quantity) -> Quantity {
     }
 }
 
+/// Verbs whose form is also that of another verb, told apart by their use: one fells trees (to fall takes no object), and
+/// the construction of a railway is its being built.
+fn other_verb(clause: &Clause) -> Option<&'static str> {
+    let object = clause.object.as_ref().filter(|o| !o.text.is_empty())?;
+    let opens = words(&object.text).first().is_some_and(|w| super::phrase::is_preposition(&w.lower));
+    match (clause.verb_phrase.as_str(), clause.voice) {
+        ("fall", _) if !opens => Some("fell"),
+        ("construe", Voice::Nominal) => Some("construct"),
+        _ => None,
+    }
+}
+
 /// The verb in normal form: its first word, with a particle or as a fixed phrase.
 fn kind(clause: &Clause) -> String {
+    if let Some(verb) = other_verb(clause) {
+        return verb.to_owned();
+    }
     let phrase: Vec<&str> = clause.verb_phrase.split_whitespace().collect();
     match phrase.as_slice() {
         [] => clause.verb.clone(),

@@ -4,7 +4,7 @@
 //! in a normal form, and what the draft itself declares to be so. Knows English phrases and the lexicon;
 //! knows no facts, and does not decide whether two phrases mean the same (that is `model`).
 
-mod acts;
+pub(crate) mod acts;
 mod assemble;
 mod bearers;
 mod calendar;

@@ -253,9 +253,13 @@ fn lasting(list: &[Word]) -> Option<Quantity> {
 fn recurs(list: &[Word]) -> bool {
     let each = list.iter().position(|w| w.any(&["each", "every", "a", "per"]));
     let period = |w: &Word| {
-        w.any(&["year", "month", "week", "day", "quarter", "years", "months", "session"]) || w.any(&["calendar"])
+        w.any(&["year", "month", "week", "day", "quarter", "years", "months", "session", "season"])
+            || w.any(&["calendar"])
     };
-    list.iter().any(|w| w.any(&["annually", "yearly", "monthly", "weekly", "daily", "quarterly"]))
+    // "In any one season", "in any calendar year".
+    let any =
+        list.windows(3).any(|w| w[0].is("any") && w[1].any(&["one", "calendar", "given", "single"]) && period(&w[2]));
+    any || list.iter().any(|w| w.any(&["annually", "yearly", "monthly", "weekly", "daily", "quarterly"]))
         || each.is_some_and(|at| {
             list[at + 1..].iter().take(2).any(period)
                 && (list[at].any(&["each", "every"]) || list.iter().any(|w| w.any(&["once", "twice", "times"])))
