@@ -82,7 +82,8 @@ fn clash(
         |cell: &Cell| Term::all([words.applies(q), words.in_period(q, &day), Term::not(words.excepted(q, cell))]);
     for cell in cells.iter().filter(|c| words.leaves.contains(&p.pattern, c)) {
         solver.push();
-        let clash = Term::all([permitted(cell), words.forbids(p, &who, cell, &day)]);
+        let lifted = words.lifted_after_a_breach(p, &who, cell, &day);
+        let clash = Term::all([permitted(cell), words.forbids(p, &who, cell, &day), Term::not(lifted)]);
         solver.assert(&clash);
         let model = situation(words, solver, asked.axioms, &[&clash], &[], &["day".to_owned()]);
         solver.pop();

@@ -101,6 +101,16 @@ impl<'t> Words<'t> {
         Term::any(lifters.map(lifts))
     }
 
+    /// Some norm that a breach brings into play might lift the prohibition from the act.
+    pub fn lifted_after_a_breach(&self, p: &GroundNorm, actors: &BTreeSet<Name>, cell: &Cell, day: &Sum) -> Term {
+        let triggered = self.theory.norms.iter().filter(|q| {
+            let allows = matches!(q.modality, Modality::Permission | Modality::Obligation);
+            let above = self.outranks(q, p) && self.borne_by(q, actors) && self.leaves.contains(&q.pattern, cell);
+            allows && q.on_breach_of.is_some() && above
+        });
+        Term::any(triggered.map(|q| Term::all([self.reaches(q, cell), self.in_period(q, day)])))
+    }
+
     /// Whether a norm is one that could lift a prohibition from these actors.
     pub fn lifts_some(&self, q: &GroundNorm, p: &GroundNorm, actors: &BTreeSet<Name>) -> bool {
         let allows = matches!(q.modality, Modality::Permission | Modality::Obligation);
