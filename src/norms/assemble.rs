@@ -173,6 +173,9 @@ fn act(clause: &Clause, names: &Names) -> Act {
     for place in clause.places.iter().filter(|p| judge(&words(&p.text), names).is_none()) {
         let towards = words(&place.text).first().is_some_and(|w| w.any(&["to", "into", "onto", "towards"]));
         let found = place_nouns(place, names);
+        // "Import pepper from any third country": with whom, as "from the Republic of X" is.
+        let from = words(&place.text).first().is_some_and(|w| w.is("from"));
+        let towards = towards || from && found.iter().all(|n| matches!(n.head.as_str(), "country" | "state" | "State"));
         if towards { act.to.extend(found) } else { narrow(&mut act.place, found) }
     }
     if let Some(to) = &clause.counterparty {
