@@ -140,10 +140,14 @@ fn any_third_state(noun: &Noun) -> bool {
 
 /// A State named that is no party: a third State.
 fn is_other_state(name: &Name, noun: &Noun, world: &World) -> bool {
-    let form = noun.head.split_once(" of ").is_some_and(|(form, _)| is_form_of_state(&form.to_lowercase()));
-    let state = world.state_named(&noun.head);
+    let text = noun.text.trim_start_matches("the ");
+    let form = text
+        .split_once(" of ")
+        .filter(|_| text.starts_with(char::is_uppercase))
+        .is_some_and(|(form, _)| is_form_of_state(&form.to_lowercase()));
+    let state = world.state_named(text);
     let party = |one: &Name| world.parties().contains(one);
-    noun.proper && !party(name) && !state.as_ref().is_some_and(party) && (form || state.is_some())
+    !party(name) && !state.as_ref().is_some_and(party) && (form || state.is_some())
 }
 
 fn consists(taxonomy: &mut Taxonomy, term: &str, meaning: &[Noun], slot: Slot, index: usize) {
