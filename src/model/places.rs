@@ -106,14 +106,6 @@ pub fn shape(taxonomy: &mut Taxonomy, nodes: &Gathered, slot: Slot, declared: &[
             edge(taxonomy, party, &"State".to_owned(), Ground::Words);
             edge(taxonomy, party, &"state".to_owned(), Ground::Words);
         }
-        // Who is no party is a third State.
-        for name in nodes.nouns.iter().filter(|(_, noun)| noun.proper).map(|(name, _)| name) {
-            if world.outsider(name).is_some() && !world.parties().contains(name) {
-                for class in ["third State", "third state", "State", "state"] {
-                    edge(taxonomy, name, &class.to_owned(), Ground::Words);
-                }
-            }
-        }
     }
     for (name, noun) in &nodes.nouns {
         if slot == Slot::To && is_other_state(name, noun, world) {
