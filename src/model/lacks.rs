@@ -113,7 +113,8 @@ impl World<'_> {
 
     /// "Its own frontier with Bolivia" of a State that has none with it.
     fn no_frontier(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
-        if !matches!(noun.head.as_str(), "frontier" | "border" | "boundary") {
+        let adjoins = |w: &str| matches!(w, "frontier" | "border" | "boundary" | "adjoin" | "abut");
+        if !adjoins(&noun.head) && !flat.words.iter().any(|words| words.split(' ').any(adjoins)) {
             return None;
         }
         let neighbour = flat.propers.iter().find_map(|p| self.state_named(p)).filter(|s| s != owner)?;

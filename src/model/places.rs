@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::nodes::Gathered;
 use super::theory::{Extent, Ground, Name, Node, Taxonomy, Theory};
 use super::world::World;
+use crate::norms::names::is_form_of_state;
 use crate::norms::{Agent, Declaration, Declared, Noun, Restrictor, Slot};
 
 /// Heads of places that are near something and not in it.
@@ -107,6 +108,11 @@ pub fn shape(taxonomy: &mut Taxonomy, nodes: &Gathered, slot: Slot, declared: &[
         }
     }
     for (name, noun) in &nodes.nouns {
+        if slot == Slot::To && is_other_state(name, noun, world) {
+            for (wide, _) in nodes.nouns.iter().filter(|(_, wide)| any_third_state(wide)) {
+                edge(taxonomy, name, wide, Ground::Words);
+            }
+        }
         if slot == Slot::Place {
             for wider in folded_into(noun) {
                 edge(taxonomy, name, &super::nodes::name(&wider, slot), Ground::Words);
@@ -124,6 +130,24 @@ pub fn shape(taxonomy: &mut Taxonomy, nodes: &Gathered, slot: Slot, declared: &[
             node.empty = Some(ground);
         }
     }
+}
+
+/// "Any third State", "a third country", "third Powers".
+fn any_third_state(noun: &Noun) -> bool {
+    let state = ["state", "country", "power", "nation"].contains(&noun.head.to_lowercase().as_str());
+    state && noun.restrictors.iter().all(|r| *r == Restrictor::Word("third".into())) && !noun.restrictors.is_empty()
+}
+
+/// A State named that is no party: a third State.
+fn is_other_state(name: &Name, noun: &Noun, world: &World) -> bool {
+    let text = noun.text.trim_start_matches("the ");
+    let form = text
+        .split_once(" of ")
+        .filter(|_| text.starts_with(char::is_uppercase))
+        .is_some_and(|(form, _)| is_form_of_state(&form.to_lowercase()));
+    let state = world.state_named(text);
+    let party = |one: &Name| world.parties().contains(one);
+    !party(name) && !state.as_ref().is_some_and(party) && (form || state.is_some())
 }
 
 fn consists(taxonomy: &mut Taxonomy, term: &str, meaning: &[Noun], slot: Slot, index: usize) {

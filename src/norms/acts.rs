@@ -222,6 +222,17 @@ pub fn lighten(act: &mut Act) {
             }
         }
     }
+    // "Exercises with more than 5,000 troops" are not "to exercise": what narrows the noun must not be lost.
+    if objects.is_empty() {
+        return;
+    }
+    let narrowing = |r: &&Restrictor| {
+        !matches!(r, Restrictor::Phrase(p, _) if p == "of" || p == "by") && !matches!(r, Restrictor::Of(_))
+    };
+    let kept: BTreeSet<Restrictor> = one.restrictors.iter().filter(narrowing).cloned().collect();
+    if !kept.is_empty() {
+        act.manner.push(Noun { restrictors: kept, ..one.clone() });
+    }
     act.kind = verb;
     act.thing = objects;
 }

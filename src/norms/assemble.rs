@@ -4,7 +4,7 @@ use super::acts::{PARTICLES, lighten, place_objects};
 use super::bearers::{Bearing, bearing};
 use super::conditions::{condition, judge};
 use super::exceptions::exception;
-use super::names::Names;
+use super::names::{Names, is_form_of_state};
 use super::phrase::nouns;
 use super::quantity;
 use super::time::{self, Context, entry_into_force, times};
@@ -173,6 +173,7 @@ fn act(clause: &Clause, names: &Names) -> Act {
     for place in clause.places.iter().filter(|p| judge(&words(&p.text), names).is_none()) {
         let towards = words(&place.text).first().is_some_and(|w| w.any(&["to", "into", "onto", "towards"]));
         let found = place_nouns(place, names);
+        let towards = towards || from_whom(&act.kind, &place.text, &found);
         if towards { act.to.extend(found) } else { narrow(&mut act.place, found) }
     }
     if let Some(to) = &clause.counterparty {
@@ -296,6 +297,16 @@ fn prefer(of_object: Option<Quantity>, of_slot: Quantity) -> Quantity {
         Some(object) if !object.unit.is_empty() => Quantity { unit: object.unit, ..of_slot },
         _ => of_slot,
     }
+}
+
+/// "Import pepper from any third country", "from the Republic of X": with whom, and not where.
+fn from_whom(kind: &str, place: &str, found: &[Noun]) -> bool {
+    let trade = matches!(kind, "import" | "buy" | "purchase" | "acquire" | "obtain" | "receive" | "accept" | "borrow");
+    let state = |n: &Noun| {
+        let form = n.text.trim_start_matches("the ").split_once(" of ").map(|(form, _)| form.to_lowercase());
+        matches!(n.head.as_str(), "country" | "state" | "State") || form.is_some_and(|f| is_form_of_state(&f))
+    };
+    trade && place.starts_with("from ") && found.iter().all(state)
 }
 
 /// Verbs whose form is also that of another verb, told apart by their use: one fells trees (to fall takes no object), and

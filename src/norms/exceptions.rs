@@ -178,6 +178,8 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
         Some(kept) => kept,
         None => body,
     };
+    let own = own_by_relative(body);
+    let body = own.as_deref().unwrap_or(body);
     let body = if body.first().is_some_and(|w| w.any(&["those", "such"])) && body.get(1).is_some_and(|w| w.is("of")) {
         &body[2..]
     } else {
@@ -205,6 +207,21 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
     } else {
         out.act.thing = found;
     }
+}
+
+/// "The guns which they possess at the date of signature" are their guns.
+fn own_by_relative(body: &[Word]) -> Option<Vec<Word>> {
+    let at = body.iter().take(8).position(|w| w.any(&["which", "that"]))?;
+    let (pronoun, verb) = (body.get(at + 1)?, body.get(at + 2)?);
+    let owns = verb.any(&["possess", "possesses", "own", "owns", "have", "has", "hold", "holds"]);
+    let dated = body.get(at + 3).is_none_or(|w| w.any(&["at", "on"]));
+    let from = body.iter().take_while(|w| is_determiner(&w.lower)).count();
+    if !(owns && dated && pronoun.any(&["they", "it"]) && from < at) || body[0].any(&["those", "such"]) {
+        return None;
+    }
+    let mut out = words("their");
+    out.extend_from_slice(&body[from..at]);
+    Some(out)
 }
 
 /// A party at the front of the words; "a State" is one too.

@@ -8,6 +8,28 @@ use super::words::{Word, join, words};
 use super::{Act, Bearer, Norm, Quantity};
 use crate::clauses::{Clause, Modality};
 
+/// Nouns that measure what follows their "of".
+const MEASURES: [&str; 18] = [
+    "quantity",
+    "number",
+    "amount",
+    "total",
+    "volume",
+    "strength",
+    "tonnage",
+    "size",
+    "flow",
+    "rate",
+    "weight",
+    "length",
+    "capacity",
+    "duration",
+    "height",
+    "level",
+    "aggregate",
+    "area",
+];
+
 /// "The quantity of water released from the Dam shall not exceed 30 cubic metres": a bound on the act that the
 /// subject speaks of, whoever does it.
 pub fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
@@ -16,31 +38,15 @@ pub fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
     let subject = clause.bearer.as_ref().or(if clause.verb == "limit" { clause.object.as_ref() } else { None });
     let Some(subject) = subject.filter(|_| bounding) else { return };
     let list = words(&subject.text);
-    let measured = list.iter().take(4).any(|w| {
-        w.any(&[
-            "quantity",
-            "number",
-            "amount",
-            "total",
-            "volume",
-            "strength",
-            "tonnage",
-            "size",
-            "flow",
-            "rate",
-            "weight",
-            "length",
-            "capacity",
-            "duration",
-            "height",
-            "level",
-            "aggregate",
-            "area",
-        ])
-    });
+    let measured = list.iter().take(4).any(|w| w.any(&MEASURES));
     let limit =
         clause.quantity.as_ref().map(|q| q.text.clone()).or_else(|| clause.object.as_ref().map(|o| o.text.clone()));
-    let Some(mut bound) = limit.and_then(|text| quantity::quantity(&text)).filter(|_| measured) else { return };
+    // "The crossings shall not exceed six a day": what exceeds a number is counted, whatever the words.
+    let counted =
+        norm.act.kind == "exceed" && clause.bearer.as_ref().is_some_and(|b| names.mention(&words(&b.text)).is_none());
+    let Some(mut bound) = limit.and_then(|text| quantity::quantity(&text)).filter(|_| measured || counted) else {
+        return;
+    };
     if norm.act.kind == "exceed" {
         // "Exceed N" in whatever modality: more than N.
         let n = bound.least.filter(|_| bound.most.is_none()).unwrap_or_else(|| bound.most.unwrap_or_default() + 1);
@@ -50,8 +56,12 @@ pub fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
         norm.modality = Modality::Prohibition;
     }
     let act = measured_act(&list, names);
-    let counted = act.thing.first().map(|n| n.head.clone()).filter(|_| bound.unit.is_empty());
-    bound.unit = counted.unwrap_or(bound.unit);
+    let head = act.thing.first().map(|n| n.head.clone()).unwrap_or_default();
+    if bound.unit.is_empty() {
+        bound.unit = head;
+    } else if bound.unit.starts_with("per ") {
+        bound.unit = format!("{head} {}", bound.unit);
+    }
     norm.act = Act { quantity: Some(bound), season: norm.act.season, ..act };
     norm.bearer = Bearer::Unstated;
 }
@@ -68,7 +78,8 @@ fn complement(bound: Quantity) -> Quantity {
 /// "Quantity of water released from the Dam" → release water; "number of satellites which a Party maintains in orbit"
 /// → maintain satellites; "number of sheep in P" → keep sheep in P.
 fn measured_act(list: &[Word], names: &Names) -> Act {
-    let of = list.iter().position(|w| w.is("of")).map_or(0, |i| i + 1);
+    let measure = list.iter().take(4).position(|w| w.any(&MEASURES));
+    let of = measure.and_then(|m| list[m..].iter().position(|w| w.is("of")).map(|i| m + i + 1)).unwrap_or(0);
     let rest = &list[of..];
     let (kind, object_end, after) = relative_verb(rest, names).or_else(|| participle(rest)).unwrap_or_else(|| {
         let end =

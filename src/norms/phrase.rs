@@ -32,6 +32,7 @@ pub fn nouns(text: &str, names: &Names) -> Parsed {
     let list = without_initial_capital(words(text));
     let list = strip_edges(&list);
     let (quantity, list) = leading_quantity(list);
+    let (rate, list) = quantity::rate(list, quantity.is_some());
     let (list, included) = without_included(list);
     let mut nouns: Vec<Noun> = conjuncts(&list, names).into_iter().filter_map(|c| noun(&c, names)).collect();
     // "Any person, including its own nationals, who …": nationals who … are named as well.
@@ -41,7 +42,8 @@ pub fn nouns(text: &str, names: &Names) -> Parsed {
     }
     let unit = |q: quantity::Leading| {
         let head = nouns.first().map(|n| n.head.clone()).unwrap_or_default();
-        Quantity { unit: q.unit.unwrap_or(head), least: q.least, most: q.most }
+        let counted = rate.as_ref().map_or(head.clone(), |rate| format!("{head} {rate}"));
+        Quantity { unit: q.unit.unwrap_or(counted), least: q.least, most: q.most }
     };
     Parsed { quantity: quantity.map(unit), nouns }
 }

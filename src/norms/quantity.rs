@@ -119,11 +119,21 @@ pub fn quantity(text: &str) -> Option<Quantity> {
     let exceeds = super::words::words(text).first().is_some_and(|w| w.lower.starts_with("exceed"));
     let (leading, rest) = leading_quantity(list);
     let leading = leading?;
-    let unit = leading.unit.clone().unwrap_or_else(|| {
+    let (rate, rest) = rate(rest, true);
+    let unit = leading.unit.clone().or(rate.filter(|_| rest.is_empty())).unwrap_or_else(|| {
         rest.iter().take_while(|w| !w.mark).last().map(|w| lexicon::lemma_noun(&w.lower)).unwrap_or_default()
     });
     let (least, most) = if exceeds { (leading.most.map(|m| m + 1), None) } else { (leading.least, leading.most) };
     Some(Quantity { unit, least, most })
+}
+
+/// "Nine crossings a day": takes the rate off the end of what is counted.
+pub fn rate(list: &[Word], counted: bool) -> (Option<String>, &[Word]) {
+    let [rest @ .., per, unit] = list else { return (None, list) };
+    let lemma = lexicon::lemma_noun(&unit.lower);
+    let time = matches!(lemma.as_str(), "day" | "week" | "month" | "year" | "hour" | "night");
+    let of_time = counted && time && per.any(&["a", "per", "each", "every"]);
+    if of_time { (Some(format!("per {lemma}")), rest) } else { (None, list) }
 }
 
 /// "Before 1 January 1990", "of 400 gross tons or more", "with a capacity of more than 900 megawatts" after a noun.

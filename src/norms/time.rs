@@ -201,6 +201,9 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
 /// "At all times", "at no time", "permanently".
 fn always(list: &[Word]) -> bool {
     let has = |word: &str| list.iter().any(|w| w.is(word));
+    if has("day") && has("night") && !list.iter().any(|w| number_at(std::slice::from_ref(w)).is_some()) {
+        return true;
+    }
     let times = (has("times") || has("time")) && (has("all") || has("any") || has("no"));
     times
         || list.iter().any(|w| w.any(&["any", "every", "all", "each"])) && (has("hour") || has("hours"))
