@@ -199,7 +199,9 @@ impl<'w, 't> Discharge<'w, 't> {
         let value = |day: &Sum| i64::try_from(day.value(model)).unwrap_or_default();
         let chosen = |p| Term::Truth(selected(p));
         let on = |days: &[Sum], cells: &[Cell]| -> Option<(Cell, i64)> {
-            let free = |cell: &Cell, day: &Sum| self.free(cell, day, &chosen).holds(model);
+            let free = |cell: &Cell, day: &Sum| {
+                !self.barred_after_a_breach(cell) && self.free(cell, day, &chosen).holds(model)
+            };
             cells.iter().find_map(|c| days.iter().find(|day| free(c, day)).map(|day| (c.clone(), value(day))))
         };
         let days: Vec<i64> = self.all_days().iter().map(value).collect();
@@ -228,6 +230,15 @@ impl<'w, 't> Discharge<'w, 't> {
             }
         }
         Some(out)
+    }
+
+    /// A prohibition that outranks the duty, and that a breach would bring into play, speaks of the act: what is shown
+    /// must not depend on whether it is.
+    fn barred_after_a_breach(&self, cell: &Cell) -> bool {
+        self.words.theory.norms.iter().any(|p| {
+            let triggered = p.modality == Modality::Prohibition && p.on_breach_of.is_some();
+            triggered && self.words.outranks(p, self.o) && self.words.leaves.contains(&p.pattern, cell)
+        })
     }
 
     /// The same act for each thing of its class, where it is owed for each.
