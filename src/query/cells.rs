@@ -14,6 +14,8 @@ pub const MOST_CELLS: usize = 50_000;
 /// The leaves of every slot with the nodes above them.
 pub struct Leaves {
     above: BTreeMap<Slot, BTreeMap<Name, BTreeSet<Name>>>,
+    /// The leaves at or below each node.
+    below: BTreeMap<Slot, BTreeMap<Name, BTreeSet<Name>>>,
 }
 
 /// An act but for its actors and its day.
@@ -37,7 +39,7 @@ impl Cell {
 impl Leaves {
     /// The leaves of a theory.
     pub fn new(theory: &Theory) -> Self {
-        let mut above = BTreeMap::new();
+        let (mut above, mut below) = (BTreeMap::new(), BTreeMap::new());
         for slot in Slot::ALL {
             let mut leaves = BTreeMap::from([(UNNAMED.to_owned(), BTreeSet::new())]);
             if let Some(taxonomy) = theory.taxonomies.get(&slot) {
@@ -57,9 +59,15 @@ impl Leaves {
                     leaves.insert(name.clone(), seen);
                 }
             }
+            let under: &mut BTreeMap<Name, BTreeSet<Name>> = below.entry(slot).or_default();
+            for (leaf, nodes) in &leaves {
+                for node in nodes {
+                    under.entry(node.clone()).or_default().insert(leaf.clone());
+                }
+            }
             above.insert(slot, leaves);
         }
-        Self { above }
+        Self { above, below }
     }
 
     /// The nodes at or above a leaf.
@@ -100,12 +108,25 @@ impl Leaves {
     /// Whether two patterns share a leaf in every slot.
     pub fn meet(&self, a: &Pattern, b: &Pattern) -> bool {
         a.slots.iter().all(|(slot, x)| match b.slots.get(slot) {
-            Some(y) => self
-                .above
-                .get(slot)
-                .is_some_and(|l| l.keys().any(|leaf| self.admits(*slot, x, leaf) && self.admits(*slot, y, leaf))),
+            Some(y) => self.share(*slot, x, y),
             None => true,
         })
+    }
+
+    /// Whether two extents share a leaf. Every pair of norms is asked this, and most name nodes on both sides: then
+    /// only the few leaves below the nodes of one are looked at.
+    fn share(&self, slot: Slot, x: &Extent, y: &Extent) -> bool {
+        match (x, y) {
+            (Extent::Of(nodes), other) | (other, Extent::Of(nodes)) => {
+                let below = self.below.get(&slot);
+                let leaves = nodes.iter().filter_map(|node| below?.get(node)).flatten();
+                leaves.into_iter().any(|leaf| self.admits(slot, other, leaf))
+            }
+            _ => {
+                let all = self.above.get(&slot).into_iter().flat_map(BTreeMap::keys);
+                all.into_iter().any(|leaf| self.admits(slot, x, leaf) && self.admits(slot, y, leaf))
+            }
+        }
     }
 
     /// Whether every act of `a` is one of `b`.

@@ -114,9 +114,10 @@ impl Question<'_, '_, '_> {
         let selections: Vec<String> = self.of.blockers.iter().map(|&p| flag(p)).collect();
         solver.push();
         let mut asserted = vec![self.of.applies(), self.of.owed(cells)];
+        let days = self.of.test_days();
         for cell in cells {
-            for day in self.of.test_days() {
-                asserted.push(Term::not(self.of.free(cell, &day, &|p| Term::flag(flag(p)))));
+            for day in &days {
+                asserted.push(Term::not(self.of.free(cell, day, &|p| Term::flag(flag(p)))));
             }
         }
         asserted.iter().for_each(|term| solver.assert(term));
