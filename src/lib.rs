@@ -1,6 +1,7 @@
 //! servanda reads the English prose of a treaty, says what each clause obliges, forbids or permits, and
 //! proves where those duties collide. See `ARCHITECTURE.md` for the stages and what each must not know.
 
+pub mod calendar;
 pub mod certify;
 pub mod checks;
 pub mod clauses;

@@ -10,11 +10,12 @@ pub use crate::certify::DocumentReport;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::calendar::Date;
 use crate::certify::{Coverage, Finding, Lookup, Report, Undecided, certify, number_ties};
 use crate::checks::{Asked, CHECKS};
 use crate::clauses::{Modality, Reading, Status};
 use crate::document::{Document, Party};
-use crate::facts::{Date, FactBase};
+use crate::facts::FactBase;
 use crate::fault::read_source;
 use crate::model::{self, theory::Theory};
 use crate::norms::notation::NormsFile;
@@ -319,7 +320,7 @@ pub fn describe(one: &Loaded) -> DocumentReport {
     let (title, parties) = match &one.notation {
         Some(file) => (file.title.clone(), notation::parties(file)),
         None => (
-            one.document.title.map(|span| join_space(one.source.slice(span))),
+            one.document.title.map(|span| crate::source::join_space(one.source.slice(span))),
             one.document.parties.iter().map(|party| party.short.clone()).collect(),
         ),
     };
@@ -347,9 +348,4 @@ pub fn coverage(one: &Loaded) -> Coverage {
         partly: count(Status::Partly),
         unread: count(Status::Unread),
     }
-}
-
-/// Words with single spaces between them.
-fn join_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

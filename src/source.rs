@@ -167,6 +167,11 @@ impl fmt::Display for Position {
     }
 }
 
+/// Words with single spaces between them.
+pub fn join_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use std::process::Command;
 const STAGES: &[&[&str]] = &[
     &["source"],
     &["nearest"],
+    &["calendar"],
     &["fault"],
     &["lexicon"],
     &["document"],

@@ -15,7 +15,7 @@ mod third_party_dependence;
 mod unread_clause;
 mod unsatisfiable_obligation;
 
-pub use tell::{role, with_articles};
+pub use tell::{list, role, with_articles};
 
 use crate::clauses::Reading;
 use crate::document::Document;

@@ -10,22 +10,8 @@ use nom::sequence::{pair, preceded, terminated};
 
 use super::input::{Parsed, Toks, kind, one, word};
 use super::tokens::{Kind, Tok};
+use crate::calendar;
 use crate::lexicon::{self, NounType};
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const WEEKDAYS: &[&str] = &[
     "monday",
@@ -61,7 +47,7 @@ const UNITS: &[&str] = &[
 ];
 
 fn month(input: Toks<'_>) -> Parsed<'_, &Tok> {
-    one(|token| token.upper && token.among(MONTHS))(input)
+    one(|token| token.upper && calendar::month(&token.norm).is_some())(input)
 }
 
 fn year(input: Toks<'_>) -> Parsed<'_, &Tok> {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::output::{self, Target};
 use super::{Status, inputs};
+use crate::calendar::Date;
 use crate::checks::Severity;
-use crate::facts::Date;
 use crate::pipeline::{self, CheckOptions, Loaded, Outcome};
 use crate::render::{self, Format};
 

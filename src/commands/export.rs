@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Status, inputs, output};
-use crate::facts::Date;
+use crate::calendar::Date;
 use crate::pipeline::{self, CheckOptions};
 
 /// Print the queries that `check` asks, for another solver

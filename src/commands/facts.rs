@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{Status, output};
-use crate::facts::{Date, FactBase};
+use crate::calendar::Date;
+use crate::facts::FactBase;
 use crate::render::{self, Format};
 
 /// List the facts that the verdicts may rest on

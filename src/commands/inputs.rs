@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::output;
+use crate::calendar::Date;
 use crate::document;
-use crate::facts::{Date, FactBase};
+use crate::facts::FactBase;
 use crate::pipeline::{self, InputError, Loaded};
 use crate::source::Source;
 

@@ -4,7 +4,6 @@
 //! The built-in base stands in `src/facts/base/`, and `build.rs` packs it into lines, since reading half a
 //! megabyte of TOML at every start would cost more than all the rest of a small run.
 
-mod date;
 mod index;
 mod packed;
 mod relations;
@@ -13,11 +12,11 @@ mod toml_file;
 use std::borrow::Cow;
 use std::path::Path;
 
-pub use date::{Date, NotADate};
 pub use relations::{RELATIONS, Relation};
 
 use index::Index;
 
+use crate::calendar::Date;
 use crate::fault::{InputError, read_source};
 use crate::source::Source;
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Date, Fact, Relation, relations};
+use super::{Fact, Relation, relations};
+use crate::calendar::Date;
 use crate::fault::InputError;
 use crate::nearest::nearest;
 use crate::source::{Source, Span};

@@ -71,12 +71,8 @@ pub fn nodes(out: &mut Theory, world: &World, thesaurus: &Thesaurus) {
             let is_kind = |n: &Name| {
                 thesaurus.ancestors(&super::term_noun(n), Slot::Kind).iter().any(|(head, ..)| *head == opposite)
             };
-            let below: Vec<Name> = taxonomy
-                .nodes
-                .keys()
-                .filter(|n| taxonomy.path(n, &opposite).is_some() || is_kind(n))
-                .cloned()
-                .collect();
+            let below: Vec<Name> =
+                taxonomy.nodes.keys().filter(|n| taxonomy.is_below(n, &opposite) || is_kind(n)).cloned().collect();
             for name in below.into_iter().filter(|n| *n != upper) {
                 if let Some(node) = taxonomy.nodes.get_mut(&name) {
                     node.above.push((upper.clone(), Ground::Fact(fact.clone())));

@@ -247,25 +247,6 @@ fn frontier_of(noun: &Noun, world: &World) -> Option<Name> {
 /// True if some node with a leaf of its own lies below both.
 fn share(taxonomy: &Taxonomy, a: &Name, b: &Name) -> bool {
     taxonomy.nodes.iter().any(|(name, node)| {
-        node.empty.is_none() && node.parts.is_none() && below(taxonomy, name, a) && below(taxonomy, name, b)
+        node.empty.is_none() && node.parts.is_none() && taxonomy.is_below(name, a) && taxonomy.is_below(name, b)
     })
-}
-
-fn below(taxonomy: &Taxonomy, from: &Name, to: &Name) -> bool {
-    let mut seen = BTreeSet::from([from]);
-    let mut open = vec![from];
-    while let Some(at) = open.pop() {
-        if at == to {
-            return true;
-        }
-        open.extend(
-            taxonomy
-                .nodes
-                .get(at)
-                .into_iter()
-                .flat_map(|n| n.above.iter().map(|(up, _)| up))
-                .filter(|up| seen.insert(up)),
-        );
-    }
-    false
 }

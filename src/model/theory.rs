@@ -29,6 +29,11 @@ pub struct Taxonomy {
 }
 
 impl Taxonomy {
+    /// Whether one node lies below another, as each lies below itself.
+    pub fn is_below(&self, from: &str, to: &str) -> bool {
+        self.path(from, to).is_some()
+    }
+
     /// Why one node lies below another: the grounds of a shortest way up, or `None` if it does not.
     pub fn path(&self, from: &str, to: &str) -> Option<Vec<Ground>> {
         let mut came: BTreeMap<&str, (&str, &Ground)> = BTreeMap::new();

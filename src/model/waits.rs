@@ -37,7 +37,7 @@ fn below(out: &Theory, inner: &Pattern, outer: &Pattern) -> bool {
         (_, Extent::Any) => true,
         (Some(Extent::Of(from)), Extent::Of(to)) => {
             let Some(taxonomy) = out.taxonomies.get(slot) else { return false };
-            from.iter().all(|a| to.iter().any(|b| taxonomy.path(a, b).is_some()))
+            from.iter().all(|a| to.iter().any(|b| taxonomy.is_below(a, b)))
         }
         (given, _) => given == Some(wide),
     })

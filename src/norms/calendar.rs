@@ -2,42 +2,11 @@
 
 use super::Season;
 use super::words::Word;
+use crate::calendar::{self, MONTHS, day_number, day_of_year};
 use crate::lexicon;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const LENGTHS: [u16; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/// Days since 0001-01-01 in the proleptic Gregorian calendar; 0 is that day itself.
-pub fn day_number(year: i64, month: i64, day: i64) -> i64 {
-    // After H. Hinnant, "chrono-compatible low-level date algorithms", with the epoch moved.
-    let y = if month <= 2 { year - 1 } else { year };
-    let era = y.div_euclid(400);
-    let of_era = y.rem_euclid(400);
-    let shifted = (month + 9) % 12;
-    let of_year = (153 * shifted + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 306
-}
-
-/// Day of the year, 1 to 366, February counted with 29 days.
-fn day_of_year(month: usize, day: u16) -> u16 {
-    LENGTHS[..month].iter().sum::<u16>() + day
-}
-
 fn month(word: &Word) -> Option<usize> {
-    MONTHS.iter().position(|m| word.is(m) && word.capital())
+    calendar::month(&word.lower).filter(|_| word.capital())
 }
 
 /// "1 July", "July 1", "the end of January": month and day, and how many words it takes.
@@ -52,7 +21,7 @@ pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
         [d, m, ..] if day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 2)),
         [d, of, m, ..] if of.is("of") && day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 3)),
         [m, d, ..] if month(m).is_some() && day(d).is_some() => Some((month(m)?, day(d)?, skip + 2)),
-        [end, of, m, ..] if end.is("end") && of.is("of") => month(m).map(|m| (m, LENGTHS[m], skip + 3)),
+        [end, of, m, ..] if end.is("end") && of.is("of") => month(m).map(|m| (m, MONTHS[m].1, skip + 3)),
         [start, of, m, ..] if start.any(&["beginning", "start"]) && of.is("of") => month(m).map(|m| (m, 1, skip + 3)),
         _ => None,
     }
@@ -60,7 +29,7 @@ pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
 
 /// Whether the words name a day that no year has: "30 February", "31 November".
 pub fn is_no_day(list: &[Word]) -> bool {
-    day_and_month(list).is_some_and(|(month, day, _)| day > LENGTHS[month])
+    day_and_month(list).is_some_and(|(month, day, _)| day > MONTHS[month].1)
 }
 
 /// "1 January 1990", "31 December 1999": days since 0001-01-01, and how many words it takes.
@@ -140,21 +109,13 @@ fn months(list: &[Word]) -> Option<Season> {
     if list.iter().any(|w| year(w).is_some()) {
         return None;
     }
-    Some(Season { from: day_of_year(first, 1), to: day_of_year(last, LENGTHS[last]) })
+    Some(Season { from: day_of_year(first, 1), to: day_of_year(last, MONTHS[last].1) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::words::words;
     use super::*;
-
-    #[test]
-    fn days_are_counted_from_the_year_one() {
-        assert_eq!(day_number(1, 1, 1), 0);
-        assert_eq!(day_number(1, 3, 1), 59);
-        assert_eq!(day_number(2000, 3, 1) - day_number(2000, 2, 28), 2);
-        assert_eq!(day_number(1970, 1, 1), 719_162);
-    }
 
     #[test]
     fn ranges_keep_their_open_side() {

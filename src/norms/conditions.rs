@@ -3,7 +3,7 @@
 use super::acts::event_name;
 use super::names::Names;
 use super::quantity;
-use super::words::{Word, words};
+use super::words::{Word, starts_with, words};
 use super::{Agent, Circumstance, Controller, Formula, Restrictor};
 use crate::source::Span;
 
@@ -60,7 +60,7 @@ fn marker(list: &[Word]) -> (Marker, usize) {
         (&["with"], Marker::If),
         (&["subject", "to"], Marker::If),
     ];
-    let found = TABLE.iter().find(|(form, _)| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)));
+    let found = TABLE.iter().find(|(form, _)| starts_with(list, form));
     match found {
         Some((form, kind)) => (*kind, form.len()),
         None if list.first().is_some_and(|w| w.any(&["if", "where", "when", "whenever"])) => (Marker::If, 1),

@@ -9,7 +9,8 @@ use super::phrase::{self, is_function_word, lemma, nouns};
 use super::quantity::{comparison, number_at};
 use super::time::entry_into_force;
 use super::words::{Word, join, words};
-use super::{Agent, Declaration, Noun, Restrictor, day_number};
+use super::{Agent, Declaration, Noun, Restrictor};
+use crate::calendar::day_number;
 use crate::clauses::{Clause, DefinedBy, Definition};
 
 /// What a definition declares.

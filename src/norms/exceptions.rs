@@ -7,7 +7,7 @@ use super::calendar::season;
 use super::conditions::{circumstance, condition, judge};
 use super::names::{Mention, Names};
 use super::phrase::{PARTY, is_determiner, is_preposition, nouns};
-use super::words::{Word, join, words};
+use super::words::{Word, join, starts_with, words};
 use super::{Act, Agent, Circumstance, Controller, Exception, Formula, Key, Noun, Restrictor};
 use crate::source::Span;
 
@@ -77,10 +77,7 @@ fn strip_marker(list: &[Word]) -> &[Word] {
         &["not", "including"],
         &["saving"],
     ];
-    let found = TABLE
-        .iter()
-        .filter(|form| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)))
-        .max_by_key(|f| f.len());
+    let found = TABLE.iter().filter(|form| starts_with(list, form)).max_by_key(|f| f.len());
     let rest = &list[found.map_or(0, |f| f.len())..];
     let marks = rest.iter().take_while(|w| w.mark).count();
     &rest[marks..]

@@ -29,7 +29,7 @@ pub mod words;
 
 use std::collections::BTreeSet;
 
-pub use calendar::{date_range, day_number};
+pub use calendar::date_range;
 pub use conditions::{named, positive};
 pub use declared::term_noun;
 pub use draft::{Draft, STATED, draft, names_of};

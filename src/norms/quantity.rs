@@ -1,7 +1,7 @@
 //! Numbers with comparisons and units: "at least 200", "not more than 40 cubic metres per second", "of 400 tons or more".
 
 use super::time;
-use super::words::Word;
+use super::words::{Word, starts_with};
 use super::{Quantity, Restrictor};
 use crate::lexicon;
 
@@ -215,10 +215,7 @@ fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
         (&["exactly"], Comparison::Exactly),
         (&["above"], Comparison::MoreThan),
     ];
-    TABLE
-        .iter()
-        .find(|(form, _)| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)))
-        .map(|(form, c)| (*c, form.len()))
+    TABLE.iter().find(|(form, _)| starts_with(list, form)).map(|(form, c)| (*c, form.len()))
 }
 
 /// "Or more", "or less", "at least" after a number and its noun: the comparison, its words, and what stands before it.

@@ -7,7 +7,7 @@ use super::events::event;
 pub use super::events::{entry_into_force, signature};
 use super::names::Names;
 use super::quantity::number_at;
-use super::words::{Word, words};
+use super::words::{Word, starts_with, words};
 use super::{Act, Anchor, Circumstance, Instant, Quantity, Season, Unit, Window};
 use crate::lexicon;
 
@@ -148,10 +148,7 @@ fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
         (&["until"], Bound::Until),
         (&["till"], Bound::Until),
     ];
-    TABLE
-        .iter()
-        .find(|(form, _)| list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f)))
-        .map(|(form, b)| (*b, form.len()))
+    TABLE.iter().find(|(form, _)| starts_with(list, form)).map(|(form, b)| (*b, form.len()))
 }
 
 fn piece_into(out: &mut Times, list: &[Word], context: &Context) {

@@ -54,6 +54,11 @@ pub fn words(text: &str) -> Vec<Word> {
     out
 }
 
+/// Whether the words begin with these, in small letters.
+pub fn starts_with(list: &[Word], form: &[&str]) -> bool {
+    list.len() >= form.len() && form.iter().zip(list).all(|(f, w)| w.is(f))
+}
+
 /// A hyphen, apostrophe, point or comma between two letters or digits joins them.
 fn is_joiner(text: &str, at: usize, c: char) -> bool {
     let next = text[at + c.len_utf8()..].chars().next();

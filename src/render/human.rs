@@ -6,10 +6,11 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::proof;
-use super::words::{ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, join_space, list, styled, wrap};
+use super::words::{ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, styled, wrap};
 use crate::certify::{Coverage, Finding, NamedFact, QuotedClause, Report};
-use crate::checks::Severity;
+use crate::checks::{Severity, list};
 use crate::pipeline::CheckOptions;
+use crate::source::join_space;
 
 /// How many facts are told; the rest are counted, unless everything is asked for.
 const FACTS_IN_WORDS: usize = 6;

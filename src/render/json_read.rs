@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::json::print;
 use super::notation;
-use super::words::{bearer_name, join_space, modality_name, stop_in_words, stops_of};
+use super::words::{bearer_name, modality_name, stop_in_words, stops_of};
 use crate::clauses::{Clause, Phrase, Reading, Stop};
 use crate::document::Unit;
 use crate::pipeline::{Loaded, corrections, describe};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, join_space};
 
 /// The readings of all treaties given.
 pub fn readings(loaded: &[Loaded]) -> String {

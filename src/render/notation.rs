@@ -2,17 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::words::{MARK, STRONG, count, join_space, modality_in_words, modality_name, styled};
+use super::words::{MARK, STRONG, count, modality_in_words, modality_name, styled};
 use crate::clauses::Relation;
 use crate::norms::{Agent, Bearer, Formula, Norm, Noun};
 use crate::pipeline::{DocumentReport, Loaded, describe};
-use crate::source::Source;
+use crate::source::{Source, join_space};
 
 /// A text in the notation for people: each statement under its label, with what it comes to.
 pub fn human(one: &Loaded, norms: &[Norm]) -> String {
     let DocumentReport { path, title, parties, coverage, .. } = describe(one);
     let mut text = format!("{}: {}\n", styled(STRONG, &path), title.as_deref().unwrap_or("(no title)"));
-    text.push_str(&format!("{} {}\n\n", styled(MARK, "parties"), super::words::list(&parties)));
+    text.push_str(&format!("{} {}\n\n", styled(MARK, "parties"), crate::checks::list(&parties)));
     for norm in norms {
         let line = one.source.position(norm.cite.span.start).line;
         text.push_str(&format!(

@@ -2,12 +2,13 @@
 
 use super::notation;
 use super::words::{
-    ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, join_space, list, modality_in_words, stop_in_words, stops_of,
-    styled, wrap,
+    ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, modality_in_words, stop_in_words, stops_of, styled, wrap,
 };
+use crate::checks::list;
 use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
 use crate::document::Sentence;
 use crate::pipeline::{Loaded, corrections, describe};
+use crate::source::join_space;
 
 /// How treaties were read; `explain` names the rule of the grammar that placed each part.
 pub fn readings(loaded: &[Loaded], explain: bool) -> String {

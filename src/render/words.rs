@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::certify::Coverage;
 use crate::clauses::{BearerStatus, Modality, Reading, Stop, StopReason};
-use crate::source::Source;
+use crate::source::{Source, join_space};
 
 /// Style of headings and names.
 pub const STRONG: Style = Style::new().bold();
@@ -21,11 +21,6 @@ pub const WIDTH: usize = 100;
 /// Text in a style, for a writer that strips styles where nobody sees them.
 pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
-}
-
-/// Words with single spaces between them.
-pub fn join_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts a text into lines of at most `width` characters, at its spaces; there is always one line.
@@ -59,15 +54,6 @@ fn plural(noun: &str) -> String {
     match noun.strip_suffix('y') {
         Some(stem) if !noun.ends_with("ey") => format!("{stem}ies"),
         _ => format!("{noun}s"),
-    }
-}
-
-/// "a", "a and b", "a, b and c".
-pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 

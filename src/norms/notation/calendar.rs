@@ -5,63 +5,12 @@ use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::char;
 
 use super::lexer::{Res, gap, integer, keyword, miss, need, stop, word};
-
-const MONTHS: [(&str, u16); 12] = [
-    ("January", 31),
-    ("February", 29),
-    ("March", 31),
-    ("April", 30),
-    ("May", 31),
-    ("June", 30),
-    ("July", 31),
-    ("August", 31),
-    ("September", 30),
-    ("October", 31),
-    ("November", 30),
-    ("December", 31),
-];
-
-/// Days before 1 January of a year, since 0001-01-01.
-fn before_year(year: i64) -> i64 {
-    let past = year - 1;
-    past * 365 + past / 4 - past / 100 + past / 400
-}
-
-fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-fn month_length(year: i64, month: usize) -> Option<u16> {
-    let (_, days) = MONTHS.get(month.checked_sub(1)?)?;
-    Some(if month == 2 && !is_leap(year) { 28 } else { *days })
-}
-
-/// The number of a date, if there is such a date from year 1 to year 9999.
-pub fn day_number(year: i64, month: usize, day: u16) -> Option<i64> {
-    let length = month_length(year, month)?;
-    if !(1..=9999).contains(&year) || day == 0 || day > length {
-        return None;
-    }
-    let months: i64 = (1..month).filter_map(|m| month_length(year, m)).map(i64::from).sum();
-    Some(before_year(year) + months + i64::from(day) - 1)
-}
+use crate::calendar::{self, Date, MONTHS};
 
 /// A day as the notation writes it: `2021-12-17`, or `day -3` outside the years 1 to 9999.
 pub fn show_day(number: i64) -> String {
-    if !(0..before_year(10_000)).contains(&number) {
-        return format!("day {number}");
-    }
-    let mut year = number / 366 + 1;
-    while before_year(year + 1) <= number {
-        year += 1;
-    }
-    let mut left = number - before_year(year);
-    let mut month = 1;
-    while let Some(length) = month_length(year, month).filter(|&l| left >= i64::from(l)) {
-        left -= i64::from(length);
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}", left + 1)
+    let last = Date::from_ymd(9999, 12, 31).map_or(0, |Date(last)| last);
+    if (0..=last).contains(&number) { Date(number).to_string() } else { format!("day {number}") }
 }
 
 /// `2021-12-17` or `day 738140`.
@@ -78,9 +27,9 @@ pub fn day(i: &str) -> Res<'_, i64> {
         return miss(start, "a date such as 2021-12-17");
     };
     let parsed = (year.parse().ok(), month.parse().ok(), day.parse().ok());
-    let number = if let (Some(y), Some(m), Some(d)) = parsed { day_number(y, m, d) } else { None };
-    match number {
-        Some(number) => Ok((rest, number)),
+    let date = if let (Some(y), Some(m), Some(d)) = parsed { Date::from_ymd(y, m, d) } else { None };
+    match date {
+        Some(Date(number)) => Ok((rest, number)),
         None => stop(start, "a date of the calendar", "dates are written year-month-day, such as 2021-12-17"),
     }
 }
@@ -109,13 +58,12 @@ pub fn day_of_year(i: &str) -> Res<'_, u16> {
     }
     let (rest, number) = integer(start)?;
     let (after, month) = need("a month such as `March`", word)(rest)?;
-    let Some(at) = MONTHS.iter().position(|(m, _)| *m == month) else {
+    let Some(at) = calendar::month(month).filter(|&at| MONTHS[at].0 == month) else {
         let near = super::error::nearest(month, MONTHS.iter().map(|(m, _)| *m)).unwrap_or("March");
         return stop(rest, "a month", format!("write a day of the year as in `1 {near}`"));
     };
-    let before: u16 = MONTHS[..at].iter().map(|(_, length)| length).sum();
     match u16::try_from(number).ok().filter(|n| (1..=MONTHS[at].1).contains(n)) {
-        Some(number) => Ok((after, before + number)),
+        Some(number) => Ok((after, calendar::day_of_year(at, number))),
         None => stop(start, "a day of that month", format!("{month} has days 1 to {}", MONTHS[at].1)),
     }
 }

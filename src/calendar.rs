@@ -1,7 +1,45 @@
-//! Calendar days as numbers: days since 1 January of the year 1, in the Gregorian calendar run backwards.
+//! The calendar: its months, and days as numbers since 1 January of the year 1, the Gregorian calendar run backwards.
+//! Every stage that counts days counts them here.
 
 use std::fmt;
 use std::str::FromStr;
+
+/// The months and their days; February has its leap day, so that a day of the year has one number in every year.
+pub const MONTHS: [(&str, u16); 12] = [
+    ("January", 31),
+    ("February", 29),
+    ("March", 31),
+    ("April", 30),
+    ("May", 31),
+    ("June", 30),
+    ("July", 31),
+    ("August", 31),
+    ("September", 30),
+    ("October", 31),
+    ("November", 30),
+    ("December", 31),
+];
+
+/// Where a name in any case stands among the months: 0 for January.
+pub fn month(name: &str) -> Option<usize> {
+    MONTHS.iter().position(|(month, _)| month.eq_ignore_ascii_case(name))
+}
+
+/// The number (1 to 366) in the year of a day of a month (0 for January); 1 March is day 61 in every year.
+pub fn day_of_year(month: usize, day: u16) -> u16 {
+    MONTHS[..month.min(12)].iter().map(|(_, days)| days).sum::<u16>() + day
+}
+
+/// Days from 0001-01-01 to a day of a month (1 to 12); a day past the end of its month is one of the next.
+///
+/// After H. Hinnant, "chrono-compatible low-level date algorithms": years are reckoned from March, so that the leap
+/// day is the last day of one.
+pub fn day_number(year: i64, month: i64, day: i64) -> i64 {
+    let shifted = year - i64::from(month <= 2);
+    let (era, in_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
+    let in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * ERA + in_era * 365 + in_era / 4 - in_era / 100 + in_year - MARCH_TO_JANUARY
+}
 
 /// A calendar day; `Date(0)` is 0001-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,10 +61,7 @@ impl Date {
         if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 {
             return None;
         }
-        // Years are reckoned from March, so that the leap day is the last day of one.
-        let (from_march, shifted) = ((month + 9) % 12, year - i64::from(month <= 2));
-        let leaps = shifted / 4 - shifted / 100 + shifted / 400;
-        let date = Self(shifted * 365 + leaps + (from_march * 153 + 2) / 5 + day - 1 - MARCH_TO_JANUARY);
+        let date = Self(day_number(year, month, day));
         (date.ymd() == (year, month, day)).then_some(date)
     }
 
@@ -83,6 +118,18 @@ mod tests {
         assert_eq!(Date::from_ymd(1, 12, 31), Some(Date(364)));
         // 1 January 1970 is day 719163 of the proleptic calendar when 0001-01-01 is day 1.
         assert_eq!(Date::from_ymd(1970, 1, 1), Some(Date(719_162)));
+    }
+
+    #[test]
+    fn a_day_past_the_end_of_its_month_is_one_of_the_next() {
+        assert_eq!(day_number(2030, 4, 31), day_number(2030, 5, 1));
+        assert_eq!(Date::from_ymd(2030, 4, 31), None);
+    }
+
+    #[test]
+    fn a_day_of_the_year_has_one_number_in_every_year() {
+        assert_eq!((day_of_year(0, 1), day_of_year(2, 1), day_of_year(11, 31)), (1, 61, 366));
+        assert_eq!((month("march"), month("March"), month("Smarch")), (Some(2), Some(2), None));
     }
 
     #[test]
