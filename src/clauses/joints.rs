@@ -42,7 +42,9 @@ impl Walk<'_> {
     pub(super) fn main_instead(&mut self, depth: usize, at: usize) -> bool {
         let index = self.stack[depth];
         let bracket = &self.list[index];
-        let far = at >= bracket.start + 3 && bracket.sort == Sort::Relative && bracket.start > 0;
+        // "Those who work shall …": the one word after the pronoun is its verb.
+        let near = at == bracket.start + 2 && self.tokens[bracket.start + 1].is(Class::V_BASE);
+        let far = (at >= bracket.start + 3 || near) && bracket.sort == Sort::Relative && bracket.start > 0;
         let governed = far
             || matches!(bracket.sort, Sort::Condition | Sort::Exception | Sort::Window | Sort::Manner | Sort::Purpose);
         if index == 0
@@ -64,6 +66,7 @@ impl Walk<'_> {
         let Some(cut) = (start + 2..at)
             .rev()
             .find(|&comma| self.tokens[comma].kind == Kind::Comma && self.subject_between(comma + 1, at))
+            .or_else(|| self.bare_subject(start + 2, at))
         else {
             return false;
         };

@@ -403,7 +403,9 @@ fn one(document: &Document, index: usize, sentence: &Sentence, names: &Names, la
 /// Kind and status of a sentence from what was read in it.
 fn conclude(reading: &mut Reading, flat: Flat) {
     let norms = flat.clauses.iter().any(|clause| clause.modality.is_some());
-    reading.operative = norms || !flat.found && !flat.why.is_empty();
+    let unread =
+        flat.why.iter().any(|stop| stop.reason == StopReason::NoPredicate) || !flat.found && !flat.why.is_empty();
+    reading.operative = norms || unread;
     reading.kind = if norms || reading.operative {
         SentenceKind::Norm
     } else if flat.defines {

@@ -70,7 +70,20 @@ fn single(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32) 
         one(here, &mut flat, *finite, end, &mut subject, depth);
     }
     left_over(tokens, &found, &mut flat);
+    flat.why.extend(unfound(tokens, &found, &flat));
     flat
+}
+
+/// A word that binds although no predicate was found for it: the sentence is not silently taken for a statement.
+fn unfound(tokens: &[Tok], found: &Brackets, flat: &Flat) -> Option<Stop> {
+    let read = flat.constitutive || flat.defines || flat.clauses.iter().any(|clause| clause.modality.is_some());
+    if read || !flat.why.is_empty() {
+        return None;
+    }
+    let inner =
+        |at: usize| flat.found && found.list.iter().skip(1).any(|bracket| bracket.start <= at && at < bracket.end);
+    let at = (0..tokens.len()).find(|&at| tokens[at].among(&["shall", "must"]) && !inner(at))?;
+    Some(Stop { reason: StopReason::NoPredicate, span: tokens[at].span })
 }
 
 fn left_over(tokens: &[Tok], found: &Brackets, flat: &mut Flat) {

@@ -3,7 +3,7 @@
 use super::references::Labels;
 use super::shields::{Names, shield};
 use super::tokens::{phrase, tokenise};
-use super::{Clause, Phrase, items, sentence};
+use super::{Clause, Phrase, StopReason, items, sentence};
 use crate::document::{Part, PartRole, Place, Sentence, Unit, UnitKind};
 use crate::lexicon::NounType;
 use crate::source::Span;
@@ -438,6 +438,24 @@ fn items_that_are_conditions_stay_together() {
             "Article 3 permission | who: Luria | close | what: the road | if: if: (a) snow has fallen; or (b) the bridge is down"
         ]
     );
+}
+
+#[test]
+fn a_subordinate_clause_may_end_without_a_comma() {
+    reads("Divers who work shall be fed.", &["obligation | feed | what: Divers who work"]);
+    reads(
+        "If any leaks remain unrepaired they shall be reported to Ostrava.",
+        &["obligation | report | what: they | whom: Ostrava | if: If any leaks remain unrepaired"],
+    );
+}
+
+#[test]
+fn a_modal_without_a_clause_makes_a_sentence_unread_and_no_statement() {
+    let text = "Nets, whenever torn, and which they shall.";
+    let mut tokens = Vec::new();
+    tokenise(text, Span::new(0, text.len()), &mut tokens);
+    let flat = sentence::read(text, &shield(tokens, &names()), "Article 3(1)", &labels(), 0);
+    assert_eq!(flat.why.iter().map(|stop| stop.reason).collect::<Vec<_>>(), [StopReason::NoPredicate]);
 }
 
 #[test]
