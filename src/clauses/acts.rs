@@ -9,7 +9,9 @@ use super::{Clause, Phrase, Power, Voice};
 /// "Carry out the removal of X" does what "remove X" says.
 pub(super) fn light_verb(here: Here<'_>, clause: &mut Clause, verb: &str) {
     let light = matches!(clause.verb_phrase.as_str(), "carry out" | "proceed to")
-        || matches!(verb, "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "execute" | "accomplish");
+        || matches!(verb, "effect" | "make" | "give" | "conduct" | "perform" | "undertake" | "execute" | "accomplish")
+            && !clause.verb_phrase.ends_with(" back")
+            && !clause.verb_phrase.ends_with(" up");
     let object = match clause.object.as_ref() {
         Some(object) if light => object.clone(),
         _ => return,

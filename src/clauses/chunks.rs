@@ -262,6 +262,10 @@ impl Cutter<'_> {
                 at + 1
             }
             (Role::Focus, _) => at + 1,
+            (Role::Exception, _) if super::exceptions::second_bound(self.scene.tokens, at) => {
+                self.comma = false;
+                at + 1
+            }
             (_, Shape::Closed) => {
                 let always = self.scene.tokens[at].says("at all times")
                     && !self.current.as_ref().is_some_and(|chunk| chunk.inner.is_some());
@@ -281,7 +285,7 @@ impl Cutter<'_> {
                 if self.inner_open() && !role.governs() {
                     return at + 1;
                 }
-                if self.same_kind_joined(at, Some(role)) {
+                if self.same_kind_joined(at, Some(role)) || self.within_act_noun(at) {
                     return at + 1;
                 }
                 if role == Role::Topic

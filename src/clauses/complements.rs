@@ -151,7 +151,7 @@ impl Cutter<'_> {
             && self.verb.is_some_and(|verb| {
                 verb.frames.iter().any(|frame| frame.slots.len() == 2 && frame.asks("of").is_some())
             });
-        if of_what && !self.out.is_empty() | self.current.is_some() {
+        if of_what && !self.out.is_empty() | self.current.is_some() && !self.after_share(at) {
             return self.begin(at, What::Preposition, 1, "of what");
         }
         let attached = token.among(&["of", "including", "per", "than"]);
@@ -182,7 +182,7 @@ impl Cutter<'_> {
                     .as_ref()
                     .is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
         let time_follows = self.token(at + 1).is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Period));
-        if self.inner_open() || after_adjective && !self.comma && !time_follows {
+        if self.inner_open() || after_adjective && !self.comma && !time_follows || self.within_act_noun(at) {
             return at + 1;
         }
         if self.same_kind_joined(at, None) {
@@ -225,6 +225,59 @@ impl Cutter<'_> {
         self.begin(at, What::Preposition, 1, "preposition")
     }
 
+    /// "At least three, and not more than half, | of its barges": what a share is a share of goes on with it.
+    fn after_share(&self, at: usize) -> bool {
+        let before = self.scene.tokens[..at].iter().rev().find(|token| token.kind != Kind::Comma);
+        before.is_some_and(|token| {
+            matches!(token.kind, Kind::Amount | Kind::Count | Kind::Number)
+                || token.kind == Kind::Period && token.norm.contains("quarter")
+                || token
+                    .among(&["cent", "percent", "half", "third", "thirds", "quarter", "quarters", "fifth", "fifths"])
+        })
+    }
+
+    /// "The handing over of the keys", "the putting into service of the pump", "the withdrawal from circulation of the
+    /// coins": between the noun of an act and its "of" stands what belongs to the verb.
+    pub(super) fn within_act_noun(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|at| &self.scene.tokens[at]) else { return false };
+        let of = |at: usize| self.token(at).is_some_and(|token| token.says("of"));
+        let act = before.is(Class::V_ING) || crate::lexicon::nominal_to_verb(&before.norm).is_some();
+        let marker = &self.scene.tokens[at];
+        let goes_in =
+            marker.among(&["into", "from", "to", "under"]) || before.is(Class::V_ING) && marker.among(&["in", "on"]);
+        // "An inspection in territory of the other": where it is done.
+        let bare = |token: &Tok| {
+            token.is_nominal()
+                && !token.upper
+                && !token.is(Class::DET.with(Class::PRON))
+                && token.noun() != Some(crate::lexicon::NounType::Place)
+        };
+        let particle = before.is(Class::V_ING) && (marker.among(&PARTICLES) && of(at + 1) || marker.says("out of"));
+        let inner = goes_in && self.token(at + 1).is_some_and(bare) && of(at + 2);
+        act && !self.comma && (particle || inner) && self.of_time_or_thing()
+    }
+
+    /// True while the phrase at hand is an object or says when.
+    fn of_time_or_thing(&self) -> bool {
+        self.current.as_ref().is_some_and(|chunk| match chunk.what {
+            What::Noun | What::Adjunct(Role::Window) => true,
+            What::Preposition => self.scene.tokens[chunk.start].among(&[
+                "after",
+                "upon",
+                "following",
+                "on",
+                "until",
+                "till",
+                "before",
+                "within",
+                "since",
+                "pending",
+                "from",
+            ]),
+            _ => false,
+        })
+    }
+
     pub(super) fn reopen_noun(&mut self, at: usize) {
         match self.out.pop() {
             Some(chunk) if !matches!(chunk.what, What::Clause | What::Adjunct(Role::Condition | Role::Exception)) => {
@@ -237,6 +290,9 @@ impl Cutter<'_> {
         }
     }
 }
+
+/// Particles that may stand between a gerund and its "of".
+const PARTICLES: [&str; 8] = ["over", "out", "up", "down", "off", "back", "away", "in"];
 
 fn verbs_object(next: Option<&Tok>) -> bool {
     next.is_some_and(|next| next.starts_phrase() && !next.is(Class::PREP))

@@ -11,12 +11,17 @@ use crate::lexicon::{Class, Shape};
 pub fn opens(tokens: &[Tok], at: usize) -> bool {
     let token = &tokens[at];
     match token.kind {
-        Kind::Fixed(Role::Exception, _) => true,
+        Kind::Fixed(Role::Exception, _) => !second_bound(tokens, at),
         Kind::Fixed(Role::Noun, Shape::Phrase) => {
             token.says("other than") && at > 0 && tokens[at - 1].kind == Kind::Comma
         }
         _ => token.among(&["except", "save", "unless", "excluding"]) && token.is(Class::PREP.with(Class::SUB)),
     }
+}
+
+/// "At least 30 tonnes but not more than 40": a second bound, and no exception.
+pub fn second_bound(tokens: &[Tok], at: usize) -> bool {
+    tokens[at].says("but not") && tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Amount | Kind::Count))
 }
 
 /// The part of a noun phrase from an exception on, taken off it.

@@ -25,7 +25,24 @@ impl Cutter<'_> {
                         && frame.slots[1].1 != crate::lexicon::Slot::Predicate
                 })
             });
-        adjunct && !self.has_object && self.verb.is_none_or(Verb::takes_object) || double
+        adjunct && !self.has_object && self.verb.is_none_or(Verb::takes_object) || double || self.after_frame()
+    }
+
+    /// "Place at the disposal of the owner | a boat": the frame has taken the one to whom, and asks for an object.
+    fn after_frame(&self) -> bool {
+        let Some(chunk) = self.current.as_ref().filter(|chunk| chunk.what == What::Noun && !self.has_object) else {
+            return false;
+        };
+        let says =
+            |back: usize, word: &str| chunk.start.checked_sub(back).is_some_and(|at| self.scene.tokens[at].says(word));
+        self.verb.is_some_and(|verb| {
+            verb.frames.iter().any(|frame| match (frame.fixed.last(), frame.slots.as_slice()) {
+                (Some(last), [(opener, crate::lexicon::Slot::Counterpart), ("", _)]) => {
+                    says(2, last) && says(1, opener)
+                }
+                _ => false,
+            })
+        })
     }
 
     /// True between two members of a list: "the masts, the spars and the rigging".
@@ -84,7 +101,8 @@ impl Cutter<'_> {
             return self.begin(at, What::Noun, 0, "object after adjunct");
         }
         let counted = matches!(self.scene.tokens[at].kind, Kind::Count | Kind::Amount | Kind::Quoted)
-            || self.scene.tokens[at].kind == Kind::Number && !self.scene.tokens[at - 1].upper;
+            || self.scene.tokens[at].kind == Kind::Number
+                && (!self.scene.tokens[at - 1].upper || token.norm.starts_with(char::is_alphabetic));
         if counted && !self.comma && self.complete(at) && self.object_may_begin() && !self.list_goes_on(at) {
             return self.begin(at, What::Noun, 0, "object after adjunct");
         }

@@ -426,7 +426,8 @@ fn settle(tokens: &mut [Tok]) {
         }
         if tokens[at].says("may")
             && tokens[at].upper
-            && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number)
+            && (tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number)
+                || !begins && tokens[at - 1].is(Class::PREP))
         {
             tokens[at].word.class = Class::NOUN;
         }

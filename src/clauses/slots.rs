@@ -23,7 +23,9 @@ pub(super) fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option
                 && (host.scene.tokens[index + 1].upper
                     || host.scene.tokens.get(index + 2).is_some_and(|token| token.upper))
         });
-    let temporal = time::temporal(kind) || matches!(first.kind, Kind::Date);
+    let of_year =
+        head.among(&["quarter", "half"]) && (chunk.start..chunk.end).any(|at| host.scene.tokens[at].says("year"));
+    let temporal = time::temporal(kind) || matches!(first.kind, Kind::Date) || of_year;
     let bounded = matches!(first.kind, Kind::Amount | Kind::Count)
         || first.kind == Kind::Number && !(first.norm.len() == 4 && marker == "in");
     let window = Some(Target::Window);
@@ -244,6 +246,12 @@ pub(super) fn noun_asks(host: &Host<'_>, before: &Chunk, marker: &str, kind: Opt
                 | "persons"
                 | "person"
                 | "conformity"
+                | "frontier"
+                | "frontiers"
+                | "border"
+                | "borders"
+                | "boundary"
+                | "boundaries"
         ),
         "for" => {
             matches!(

@@ -309,6 +309,18 @@ fn objects_and_recipients() {
         &["obligation | who: Luria | permit | what: the barges to pass the lock | act: to pass the lock"],
     );
     reads(
+        "Luria shall keep in stock at least 30 sacks but not more than 40 sacks of oats.",
+        &[
+            "obligation | who: Luria | keep | what: at least 30 sacks but not more than 40 sacks of oats | how much: at least 30 | how: in stock",
+        ],
+    );
+    reads(
+        "Luria shall build on its soil a kiln after the handing over of the clay.",
+        &[
+            "obligation | who: Luria | build | what: a kiln | where: on its soil | when: after the handing over of the clay",
+        ],
+    );
+    reads(
         "Each Party may withdraw from this Treaty.",
         &["permission | who: Each Party | withdraw from | what: this Treaty | Withdraw"],
     );

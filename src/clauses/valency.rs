@@ -30,7 +30,11 @@ pub(super) fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>, named
             {
                 Target::Counterparty
             }
-            Slot::Object if frame.slots.len() == 1 && !host.object && !host.passive => Target::PrepositionObject,
+            Slot::Object
+                if frame.slots.len() == 1 && !host.object && !host.passive && !where_it_is_done(host, marker, kind) =>
+            {
+                Target::PrepositionObject
+            }
             Slot::Object if kind == Some(NounType::Place) => Target::Place,
             Slot::Object => Target::Manner,
             _ => continue,
@@ -40,6 +44,14 @@ pub(super) fn asked(host: &Host<'_>, marker: &str, kind: Option<NounType>, named
         }
     }
     found
+}
+
+/// "Build on its soil a bridge": a place, with a verb that has an object of its own.
+fn where_it_is_done(host: &Host<'_>, marker: &str, kind: Option<NounType>) -> bool {
+    let plain = |frame: &Frame| frame.fixed.is_empty() && frame.slots.first() == Some(&("", Slot::Object));
+    kind == Some(NounType::Place)
+        && matches!(marker, "on" | "upon" | "in")
+        && host.verb.is_some_and(|verb| verb.frames.iter().any(plain))
 }
 
 /// The frame with fixed words that begins after the verb, and how many tokens its words take.
