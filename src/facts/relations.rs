@@ -37,6 +37,11 @@ pub const RELATIONS: &[Relation] = &[
     relation("borders", &["State", "State", MEDIUM], "{0} and {1} border each other by {2}"),
     relation("territory", &["place", "State"], "{0} is territory of {1}"),
     relation("part-borders", &["place", "State or place", MEDIUM], "{0} borders {1} by {2}"),
+    relation(
+        "highest-point",
+        &["State", "place", "metres"],
+        "the highest point of {0} is {1}, {2} metres above the sea",
+    ),
     relation("landlocked", &["State"], "{0} has no sea coast"),
     relation("coast", &["State or place", "sea"], "{0} has a coast on {1}"),
     relation("part-of-sea", &["sea", "sea"], "{0} is part of {1}"),
