@@ -28,7 +28,10 @@ fn why(asked: &Asked, o: &GroundNorm, by_itself: bool) -> String {
     let window = &asked.text_of(o).window.text;
     let closes = o.period.lo.is_some() && o.period.hi.is_some() && by_itself;
     let first = o.period.lo.as_ref().filter(|lo| lo.terms.is_empty()).map(|lo| lo.constant);
-    if closes && first.is_some_and(|day| day <= 24) {
+    let series = |day: &crate::model::theory::Day| day.terms.keys().any(|n| n.starts_with(crate::norms::BEGINNING));
+    if closes && o.period.lo.as_ref().is_some_and(series) {
+        format!("so many, with so much time between them, do not fit into it (“{}”)", window.join("; "))
+    } else if closes && first.is_some_and(|day| day <= 24) {
         format!("no calendar has the day that it names (“{}”)", window.join("; "))
     } else if closes && !window.is_empty() {
         format!("the time allowed (“{}”) ends before it begins", window.join("; "))

@@ -154,7 +154,8 @@ impl<'a> Grounding<'a> {
 
     fn ground(&mut self, source: usize, clause: usize, norm: &Norm, instance: &Instance) -> GroundNorm {
         let roles = &instance.roles;
-        let pattern = self.pattern(&norm.act, roles, Some(norm));
+        let act = self.world.told_of_bearer(norm, roles);
+        let pattern = self.pattern(&act, roles, Some(norm));
         let period = if norm.window.after.is_empty() {
             dates::period(&mut self.out, &norm.window, roles)
         } else {

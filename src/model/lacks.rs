@@ -102,11 +102,23 @@ impl World<'_> {
 
     /// What says that there is no such thing or place, if something does.
     pub fn empty(&self, noun: &Noun) -> Option<Ground> {
+        // "A fence of not less than 900 and not more than 600 metres".
+        let nothing = |r: &Restrictor| matches!(r, Restrictor::Measured { least: Some(l), most: Some(m), .. } if l > m);
+        if noun.restrictors.iter().any(nothing) {
+            return Some(Ground::Words);
+        }
         let mut flat = Flat::default();
-        flat.add(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
-        let owner = flat.owners.iter().find(|o| self.parties.contains(o) || self.is_state(o))?;
+        let key = without_purposes(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
+        flat.add(&key);
+        // Whose the thing itself is, before whose anything is that its words speak of.
+        let own = noun.restrictors.iter().find_map(|r| match r {
+            Restrictor::Of(Agent::Named(name)) => Some(name),
+            _ => None,
+        });
+        let owner = own.into_iter().chain(&flat.owners).find(|o| self.parties.contains(o) || self.is_state(o))?;
         self.no_frontier(owner, noun, &flat)
-            .or_else(|| self.no_coast(owner, &flat))
+            .or_else(|| owner_of_shore(&key, None).and_then(|owner| self.no_coast(&owner, &flat)))
+            .or_else(|| self.no_height(owner, noun))
             .or_else(|| self.no_figure(owner, noun, &flat))
             .or_else(|| self.declared_none(owner, noun))
     }
@@ -121,24 +133,19 @@ impl World<'_> {
         self.land_frontier(owner, &neighbour)?.err()
     }
 
+    /// "Its own territory at more than 900 metres above the sea" of a State that is nowhere so high.
+    fn no_height(&self, owner: &str, noun: &Noun) -> Option<Ground> {
+        let least = noun.restrictors.iter().find_map(|r| match r {
+            Restrictor::Measured { unit, least, .. } if unit == crate::norms::ALTITUDE => *least,
+            _ => None,
+        })?;
+        let highest = self.facts.with("highest-point", 0, owner).next()?;
+        let metres: i64 = highest.args.get(2)?.parse().ok()?;
+        (metres < least).then(|| ground(highest))
+    }
+
     /// "Its own sea coast" of a State without one; "its ports on the Gulf of Bothnia" of one whose coast is elsewhere.
     fn no_coast(&self, owner: &str, flat: &Flat) -> Option<Ground> {
-        const SHORE: [&str; 14] = [
-            "coast",
-            "seacoast",
-            "coastline",
-            "port",
-            "seaport",
-            "harbour",
-            "shore",
-            "seaboard",
-            "bank",
-            "haven",
-            "roadstead",
-            "beach",
-            "dockyard",
-            "base",
-        ];
         if !flat.words.iter().any(|w| SHORE.contains(&w.as_str())) || !self.is_state(owner) {
             return None;
         }
@@ -160,12 +167,14 @@ impl World<'_> {
             return if lies_on { None } else { elsewhere().map(ground) };
         }
         let of_the_sea = flat.words.iter().any(|w| {
-            matches!(
-                w.as_str(),
-                "sea" | "seacoast" | "seaport" | "seaboard" | "maritime" | "coastline" | "naval" | "coast"
-            )
+            matches!(w.as_str(), "sea" | "seacoast" | "seaport" | "seaboard" | "maritime" | "coastline" | "coast")
         });
-        if of_the_sea { self.facts.with("landlocked", 0, owner).next().map(ground) } else { None }
+        let on_a_sea = |relation| self.facts.with(relation, 0, owner).any(|f| f.args[1].ends_with("Sea"));
+        if of_the_sea && !on_a_sea("lake-shore") && !on_a_sea("coast") {
+            self.facts.with("landlocked", 0, owner).next().map(ground)
+        } else {
+            None
+        }
     }
 
     /// "Its Caribbean coast", "its Baltic ports": seas by the adjective.
@@ -240,6 +249,60 @@ fn own_thing(list: &[Word], at: usize) -> Option<String> {
     let from = if own { at + 1 + usize::from(list.get(at + 1).is_some_and(|w| w.is("own"))) } else { at };
     let end = (from..list.len()).find(|&i| list[i].mark || list[i].any(&ENDS)).unwrap_or(list.len());
     ((own || frontier) && end > from).then(|| crate::norms::words::join(&list[from..end]))
+}
+
+/// "A seaport for the goods of Bolivia", "open to the ships of Bolivia", "of its own choice": what follows does not say
+/// where the port is.
+fn without_purposes(key: &Key) -> Key {
+    let aside = |preposition: &str, inner: &Key| {
+        matches!(preposition, "for" | "to" | "against" | "by")
+            || matches!(inner.head.as_str(), "choice" | "to choose" | "to select" | "option" | "convenience")
+    };
+    let kept = |r: &&Restrictor| !matches!(r, Restrictor::Phrase(preposition, inner) if aside(preposition, inner));
+    let restrictors = key.restrictors.iter().filter(kept).map(|r| match r {
+        Restrictor::Phrase(preposition, inner) => {
+            Restrictor::Phrase(preposition.clone(), Box::new(without_purposes(inner)))
+        }
+        other => other.clone(),
+    });
+    Key { head: key.head.clone(), restrictors: restrictors.collect() }
+}
+
+/// Words for places that lie on water.
+const SHORE: [&str; 14] = [
+    "coast",
+    "seacoast",
+    "coastline",
+    "port",
+    "seaport",
+    "harbour",
+    "shore",
+    "seaboard",
+    "bank",
+    "haven",
+    "roadstead",
+    "beach",
+    "dockyard",
+    "base",
+];
+
+/// Whose the coast or port is that a noun speaks of: its own owner's, or that of the soil in which it is said to be. "The
+/// consuls of Bolivia in seaports" makes no seaport Bolivia's.
+fn owner_of_shore(key: &Key, soil: Option<&str>) -> Option<String> {
+    let own = key.restrictors.iter().find_map(|r| match r {
+        Restrictor::Of(Agent::Named(name)) => Some(name.as_str()),
+        _ => None,
+    });
+    let shore = |word: &str| SHORE.contains(&word);
+    let speaks = shore(&key.head) || key.restrictors.iter().any(|r| matches!(r, Restrictor::Word(w) if shore(w)));
+    let soil = if matches!(key.head.as_str(), "territory" | "soil" | "land") { own } else { soil };
+    match own.or(soil).filter(|_| speaks) {
+        Some(name) => Some(name.to_owned()),
+        None => key.restrictors.iter().find_map(|r| match r {
+            Restrictor::Phrase(_, inner) => owner_of_shore(inner, soil),
+            _ => None,
+        }),
+    }
 }
 
 /// A noun with all that it holds, flattened.

@@ -6,6 +6,7 @@
 
 mod dates;
 mod ground;
+mod impossible;
 mod lacks;
 mod nodes;
 mod opposites;

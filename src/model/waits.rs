@@ -79,7 +79,7 @@ const MAKING: [&str; 32] = [
     "drill",
 ];
 /// What is received has been given, sent or paid.
-const GIVING: [&str; 24] = [
+const GIVING: [&str; 36] = [
     "pay",
     "deliver",
     "hand over",
@@ -104,6 +104,18 @@ const GIVING: [&str; 24] = [
     "restore",
     "grant",
     "ship",
+    "pay out",
+    "pay over",
+    "disburse",
+    "advance",
+    "lend",
+    "hand in",
+    "lodge",
+    "deposit",
+    "dispatch",
+    "give up",
+    "restitute",
+    "post",
 ];
 
 /// Acts of completion and receipt are brought about by other acts: whoever waits for "completion of the mole" waits for

@@ -14,13 +14,32 @@ pub fn act_of_event(list: &[Word], names: &Names) -> Option<Act> {
     if speaks_of_instrument(list) {
         return None;
     }
-    let mut act = finite(list, names).or_else(|| simple(list, names)).or_else(|| nominal(list, names))?;
+    let list = super::idioms::without_provision(list);
+    let (agent, list) = match super::idioms::without_agent(&list, names) {
+        Some((agent, rest)) => (Some(agent), rest),
+        None => (None, list),
+    };
+    let read = |list: &[Word]| finite(list, names).or_else(|| simple(list, names)).or_else(|| nominal(list, names));
+    let whole = super::idioms::taken_out(&list).and_then(|(beside, rest)| {
+        let act = read(&rest)?;
+        beside.with(&act.kind).map(|kind| Act { kind, ..act })
+    });
+    let mut act = whole.or_else(|| read(&list))?;
+    if let Some(agent) = agent {
+        super::waits::of_subject(&mut act, &agent);
+    }
     lighten(&mut act);
     let happens = matches!(
         act.kind.as_str(),
         "expire" | "elapse" | "enter" | "occur" | "lapse" | "pass" | "end" | "begin" | "be" | "have"
     );
-    (!happens && !(act.thing.is_empty() && act.to.is_empty())).then_some(act)
+    let named = |place: &Noun| place.head.starts_with(char::is_uppercase) || !place.restrictors.is_empty();
+    let moves = matches!(
+        act.kind.as_str(),
+        "withdraw" | "depart" | "retreat" | "retire" | "arrive" | "return" | "land" | "embark" | "disembark"
+    );
+    let somewhere = moves && act.place.iter().any(named);
+    (!happens && !(act.thing.is_empty() && act.to.is_empty() && !somewhere)).then_some(act)
 }
 
 /// Entry into force, signature, ratification, denunciation: events in the life of the instrument.
@@ -76,12 +95,26 @@ fn simple(list: &[Word], names: &Names) -> Option<Act> {
 
 /// "Handed over": a particle belongs to its verb.
 fn with_particle(lemma: String, rest: &[Word]) -> (String, usize) {
+    if lemma == "make"
+        && let Some(state) = rest.first().filter(|w| w.any(&["available", "public", "known"]))
+    {
+        return (format!("make {}", state.lower), 1);
+    }
     match rest.first() {
-        Some(word) if word.any(&PARTICLES) && !rest.get(1).is_some_and(|w| phrase::is_determiner(&w.lower)) => {
+        Some(word)
+            if word.any(&PARTICLES)
+                && (takes_particle(&lemma, &word.lower)
+                    || !rest.get(1).is_some_and(|w| phrase::is_determiner(&w.lower))) =>
+        {
             (format!("{lemma} {}", word.lower), 1)
         }
         _ => (lemma, 0),
     }
+}
+
+/// "Carry out the survey", "hand over the keys": the lexicon has the verb with its particle.
+fn takes_particle(verb: &str, particle: &str) -> bool {
+    lexicon::verb(verb).is_some_and(|v| v.frames.iter().any(|frame| frame.fixed.as_slice() == [particle]))
 }
 
 /// Particles that make another verb of a verb.
@@ -143,7 +176,7 @@ fn nominal(list: &[Word], names: &Names) -> Option<Act> {
         {
             let inner = from_key(key);
             match preposition.as_str() {
-                "in" | "across" | "through" => act.place.push(inner),
+                "in" | "across" | "through" | "from" if key.head != phrase::PARTY => act.place.push(inner),
                 "to" | "with" if key.head == phrase::PARTY => act.to.push(inner),
                 _ => {}
             }
@@ -182,7 +215,9 @@ pub fn from_key(key: &super::Key) -> Noun {
 }
 
 /// Verbs that only lend a verbal noun its tense: "carry out the survey" is to survey.
-const LIGHT: [&str; 10] = [
+const LIGHT: [&str; 12] = [
+    "complete",
+    "finish",
     "carry out",
     "effect",
     "conduct",
@@ -273,7 +308,7 @@ fn adjuncts(act: &mut Act, list: &[Word], names: &Names) {
         let found = nouns(&join(body), names).nouns;
         let party = found.iter().any(|n| n.head == phrase::PARTY);
         match first.lower.as_str() {
-            "in" | "on" | "at" | "within" if !party => act.place.extend(found),
+            "in" | "on" | "at" | "within" | "from" if !party => act.place.extend(found),
             "to" | "with" if party => act.to.extend(found),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! One clause → its norms: every slot read, relative parties resolved, quantities and waits put where the logic has them.
 
 use super::acts::{PARTICLES, lighten, place_objects};
+use super::adjuncts::adjuncts;
 use super::bearers::{Bearing, bearing};
 use super::conditions::{condition, judge};
 use super::exceptions::exception;
@@ -53,35 +54,13 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     }
     if modality == Modality::Obligation {
         norm.window.after.append(&mut times.due_after);
+        if let Some((lo, hi)) = super::series::last_of_too_many(clause) {
+            (norm.window.lo, norm.window.hi) = (Some(lo), Some(hi));
+        }
     } else {
         waits_become_dates(&mut norm);
     }
     super::states::with_opposites(with_only(norm, only))
-}
-
-/// Adjuncts of time in the order of the text; those that adjoin are one ("until 30 days", "after the signature").
-fn adjuncts(list: &[Phrase]) -> Vec<String> {
-    let mut sorted: Vec<&Phrase> = list.iter().collect();
-    sorted.sort_by_key(|p| p.span.start);
-    let mut out: Vec<(usize, String)> = Vec::new();
-    for phrase in sorted {
-        match out.last_mut() {
-            Some((end, text)) if phrase.span.start <= *end + 2 && goes_on(&phrase.text) => {
-                text.push(' ');
-                text.push_str(&phrase.text);
-                *end = phrase.span.end;
-            }
-            _ => out.push((phrase.span.end, phrase.text.clone())),
-        }
-    }
-    out.into_iter().map(|(_, text)| text).collect()
-}
-
-/// "After the signature", "from the entry into force": what a period before it is reckoned from.
-fn goes_on(text: &str) -> bool {
-    words(text)
-        .first()
-        .is_some_and(|w| w.any(&["from", "after", "of", "following", "since", "before", "to", "have", "has"]))
 }
 
 /// "May … only if C": a permission if C, and a prohibition of the rest.
@@ -191,6 +170,7 @@ fn act(clause: &Clause, names: &Names) -> Act {
         .collect();
     lighten(&mut act);
     settle_places(&mut act);
+    super::heights::narrow(&mut act, clause);
     act
 }
 

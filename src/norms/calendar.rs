@@ -13,6 +13,7 @@ fn month(word: &Word) -> Option<usize> {
 pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
     let day = |w: &Word| {
         lexicon::number(w.lower.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']))
+            .or_else(|| lexicon::ordinal(&w.lower))
             .and_then(|d| u16::try_from(d).ok())
             .filter(|d| (1..=31).contains(d))
     };
@@ -20,16 +21,34 @@ pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
     match &list[skip..] {
         [d, m, ..] if day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 2)),
         [d, of, m, ..] if of.is("of") && day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 3)),
+        [d, of_day, of, m, ..] if of_day.is("day") && of.is("of") && day(d).is_some() && month(m).is_some() => {
+            Some((month(m)?, day(d)?, skip + 4))
+        }
         [m, d, ..] if month(m).is_some() && day(d).is_some() => Some((month(m)?, day(d)?, skip + 2)),
+        [last, day, of, m, ..] if last.is("last") && day.is("day") && of.is("of") => {
+            month(m).map(|m| (m, MONTHS[m].1, skip + 4))
+        }
         [end, of, m, ..] if end.is("end") && of.is("of") => month(m).map(|m| (m, MONTHS[m].1, skip + 3)),
         [start, of, m, ..] if start.any(&["beginning", "start"]) && of.is("of") => month(m).map(|m| (m, 1, skip + 3)),
         _ => None,
     }
 }
 
-/// Whether the words name a day that no year has: "30 February", "31 November".
+/// Whether the words name a day that no year has, or not the year that they name: "30 February", "29 February 2031".
 pub fn is_no_day(list: &[Word]) -> bool {
-    day_and_month(list).is_some_and(|(month, day, _)| day > MONTHS[month].1)
+    let Some((month, day, used)) = day_and_month(list) else { return false };
+    let rest = list[used..].iter().find(|w| !w.mark && !w.any(&["of", "in", "the", "year"]));
+    day > MONTHS[month].1
+        || month == 1 && day == 29 && !names_the_last(list) && rest.and_then(year).is_some_and(|y| !leap(y))
+}
+
+fn leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+/// "The last day of February", "the end of February": that day, whichever it is.
+fn names_the_last(list: &[Word]) -> bool {
+    list.iter().take(2).any(|w| w.any(&["last", "end"]))
 }
 
 /// "1 January 1990", "31 December 1999": days since 0001-01-01, and how many words it takes.
@@ -39,7 +58,8 @@ pub fn date(list: &[Word]) -> Option<(i64, usize)> {
         used += 1;
     }
     let year = year(list.get(used)?)?;
-    Some((day_number(year, month as i64 + 1, i64::from(day)), used + 1))
+    let common = month == 1 && day == 29 && names_the_last(list) && !leap(year);
+    Some((day_number(year, month as i64 + 1, i64::from(day) - i64::from(common)), used + 1))
 }
 
 /// A year in figures.
@@ -93,7 +113,7 @@ pub fn season(list: &[Word]) -> Option<Season> {
     months(list)
 }
 
-fn year_follows(rest: &[Word]) -> bool {
+pub fn year_follows(rest: &[Word]) -> bool {
     rest.first().is_some_and(|w| year(w).is_some()) || (rest.len() > 1 && rest[0].mark && year(&rest[1]).is_some())
 }
 
@@ -129,5 +149,17 @@ mod tests {
     fn a_season_may_run_over_the_new_year() {
         assert_eq!(season(&words("between 1 December and 31 March")), Some(Season { from: 336, to: 91 }));
         assert_eq!(season(&words("from 1 July 2030 to 15 September 2030")), None);
+    }
+
+    #[test]
+    fn days_that_the_calendar_does_not_have_are_none() {
+        for text in ["31 June", "the thirty-first day of April", "February 30", "29 February 2031", "29 February 2100"]
+        {
+            assert!(is_no_day(&words(text)), "{text}");
+        }
+        for text in ["30 June", "29 February", "29 February 2032", "the last day of February 2031", "29 February 2000"]
+        {
+            assert!(!is_no_day(&words(text)), "{text}");
+        }
     }
 }

@@ -52,8 +52,9 @@ pub fn conjuncts(list: &[Word], names: &Names) -> Vec<Vec<Word>> {
     let mut groups: Vec<Vec<Word>> = vec![Vec::new()];
     for (i, word) in front.iter().enumerate() {
         let party = names.mention(&front[i..]).is_some();
-        let separator = word.mark
-            || word.any(&["and", "or", "nor"])
+        let bound = super::quantity::comparison_words(front.get(i + 1..).unwrap_or_default()).is_some();
+        let separator = !bound && word.mark
+            || !bound && word.any(&["and", "or", "nor"])
             || (word.is("as") && front.get(i + 1).is_some_and(|w| w.is("well")));
         let filler = word.any(&["well", "as"]) && !party;
         if separator {

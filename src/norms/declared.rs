@@ -6,7 +6,7 @@ use super::assemble::declared_time;
 use super::calendar::{date, year};
 use super::names::{Mention, Names};
 use super::phrase::{self, is_function_word, lemma, nouns};
-use super::quantity::{comparison, number_at};
+use super::quantity::{self, comparison, number_at};
 use super::time::entry_into_force;
 use super::words::{Word, join, words};
 use super::{Agent, Declaration, Noun, Restrictor};
@@ -359,6 +359,13 @@ fn dates(segment: &[Word]) -> Vec<Value> {
     out
 }
 
+/// The head of what is counted, if an adjective or two stand before it.
+fn counted_noun(list: &[Word]) -> Option<String> {
+    let end = list.iter().position(|w| w.mark || phrase::is_preposition(&w.lower) || is_function_word(&w.lower));
+    let head = list[..end.unwrap_or(list.len())].last().filter(|_| (2..=3).contains(&end.unwrap_or(list.len())))?;
+    Some(crate::lexicon::lemma_noun(&head.lower))
+}
+
 /// "The largest of which has a capacity of 1,200 megawatts", "none of more than 400 tons", "six power stations".
 fn numbers(segment: &[Word]) -> Vec<Value> {
     let mut out = Vec::new();
@@ -393,6 +400,9 @@ fn numbers(segment: &[Word]) -> Vec<Value> {
             } else {
                 (unit, least, most)
             };
+            // "Seven brass cannon" counts cannon.
+            let noun = quantity::counted(&segment[at..]).and_then(counted_noun).filter(|noun| *noun != value.0);
+            out.extend(noun.map(|noun| (noun, value.1, value.2)));
             out.push(value);
         }
         at += used;

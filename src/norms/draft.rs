@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::{Cite, Declared, Norm, assemble, carve_outs, declared};
-use crate::clauses::{Clause, Reading, SentenceKind};
+use crate::clauses::{Clause, Phrase, Reading, SentenceKind, Voice};
 use crate::document::{Document, Party, Place};
 
 /// The label of a declaration that a `.norms` text states as a fact begins with this; its id follows.
@@ -42,6 +42,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
     let names = names_of(document, readings, canonical);
     let mut out = Draft { parties: names.parties().map(str::to_owned).collect(), ..Draft::default() };
     let mut ids = BTreeMap::new();
+    let mut spoken_of = None;
     for reading in readings {
         let Some(sentence) = document.sentences.get(reading.sentence) else { continue };
         let cite = |clause: &Clause| Cite {
@@ -51,7 +52,8 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             sentence: sentence.ordinal,
         };
         let whole: &str = &document.source.text;
-        for clause in &resolved(&reading.clauses, &names) {
+        let clauses = with_subject_before(&reading.clauses, &mut spoken_of, &names);
+        for clause in &resolved(&clauses, &names) {
             let clause = &carve_outs::mended(clause, whole, &names);
             if let Some(carved) = carve_outs::carve_out(clause, whole, &names) {
                 carved.apply(&mut out.norms, &clause.label);
@@ -72,6 +74,35 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
         declare(&mut out, document, reading, index, &names);
     }
     out.names = names;
+    out
+}
+
+/// "The Republic of Tarnia shall … It shall …": the subject of the sentence before in the same provision. "The talks shall
+/// be concluded soon, but in no case shall they go on for …": the subject of the clause before, if that is no party.
+fn with_subject_before(clauses: &[Clause], spoken_of: &mut Option<(String, Phrase)>, names: &Names) -> Vec<Clause> {
+    let says = |phrase: &Phrase, words: &[&str]| words.contains(&phrase.text.to_lowercase().as_str());
+    let mut out: Vec<Clause> = Vec::new();
+    for clause in clauses {
+        let mut clause = clause.clone();
+        let passive =
+            out.last().filter(|before| before.voice == Voice::Passive).and_then(|before| before.object.as_ref());
+        let thing = passive.filter(|object| names.mention(&super::words::words(&object.text)).is_none());
+        let before = spoken_of.as_ref().filter(|(label, _)| *label == clause.label).map(|(_, phrase)| phrase);
+        if let Some(bearer) = clause.bearer.as_mut() {
+            let found = match thing {
+                Some(thing) if says(bearer, &["it", "they"]) => Some(thing),
+                _ => before.filter(|_| says(bearer, &["it"])),
+            };
+            if let Some(found) = found {
+                bearer.text.clone_from(&found.text);
+            }
+        }
+        out.push(clause);
+    }
+    *spoken_of = out.first().filter(|clause| clause.voice == Voice::Active).and_then(|clause| {
+        let bearer = clause.bearer.clone().filter(|phrase| !says(phrase, &["it"]))?;
+        Some((clause.label.clone(), bearer))
+    });
     out
 }
 

@@ -5,6 +5,7 @@
 //! knows no facts, and does not decide whether two phrases mean the same (that is `model`).
 
 pub(crate) mod acts;
+mod adjuncts;
 mod assemble;
 mod bearers;
 mod calendar;
@@ -17,13 +18,20 @@ mod draft;
 mod events;
 mod exceptions;
 mod fronted;
+mod heights;
+mod idioms;
 mod measured;
 pub mod names;
+mod nominal;
 pub mod notation;
 pub mod phrase;
 mod quantity;
+mod ranges;
+mod seasons;
+mod series;
 mod states;
 mod time;
+mod units;
 mod waits;
 pub mod words;
 
@@ -33,7 +41,9 @@ pub use calendar::date_range;
 pub use conditions::{named, positive};
 pub use declared::term_noun;
 pub use draft::{Draft, STATED, draft, names_of};
+pub use heights::ALTITUDE;
 pub use quantity::comparison;
+pub use series::BEGINNING;
 
 use crate::clauses::{Force, Modality, Relation, Stop};
 use crate::source::Span;

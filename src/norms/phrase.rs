@@ -314,6 +314,13 @@ impl<'a> Builder<'a> {
 
     fn post_modifier(&mut self, phrase: &[Word]) {
         let Some(first) = phrase.first() else { return };
+        // "The delivery of the two engines": what is delivered, not by how much.
+        let of_act = first.is("of") && self.head.starts_with("to ");
+        if let Some(object) = quantity::counted(&phrase[1..]).filter(|_| of_act).and_then(|list| noun(list, self.names))
+        {
+            self.restrictors.insert(Restrictor::Phrase("of".to_owned(), Box::new(key(&object))));
+            return;
+        }
         if let Some(restrictor) = quantity::comparison(phrase) {
             self.restrictors.insert(restrictor);
             return;
@@ -388,7 +395,8 @@ fn trailing_name(content: &[Word]) -> Option<usize> {
 fn starts_phrase(list: &[Word], at: usize) -> bool {
     let word = &list[at];
     let before = &list[at - 1];
-    let chained = is_preposition(&before.lower) && before.is("of") && proper_follows(&list[at..]);
+    let compares = word.is("at") && list.get(at + 1).is_some_and(|w| w.any(&["least", "most"]));
+    let chained = compares || is_preposition(&before.lower) && before.is("of") && proper_follows(&list[at..]);
     (is_preposition(&word.lower) && !inside_name(list, at) && !chained) || word.any(&["which", "who", "whose", "that"])
 }
 

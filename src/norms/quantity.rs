@@ -18,16 +18,22 @@ pub struct Leading {
 
 /// Which side of a number a comparison leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Comparison {
+pub enum Comparison {
+    /// That number or more.
     AtLeast,
+    /// That number or less.
     AtMost,
+    /// More than that number.
     MoreThan,
+    /// Less than that number.
     LessThan,
+    /// That number.
     Exactly,
 }
 
 impl Comparison {
-    fn bounds(self, n: i64) -> (Option<i64>, Option<i64>) {
+    /// The least and the most that a number with this comparison leaves.
+    pub fn bounds(self, n: i64) -> (Option<i64>, Option<i64>) {
         match self {
             Self::AtLeast => (Some(n), None),
             Self::AtMost => (None, Some(n)),
@@ -72,9 +78,8 @@ pub fn leading_quantity(list: &[Word]) -> (Option<Leading>, &[Word]) {
     let (value, fraction) = fraction(value, rest);
     let (least, most) = comparison.unwrap_or(Comparison::Exactly).bounds(value);
     let (unit, rest) = fraction.map_or_else(|| unit_of_measure(rest), |rest| (Some("per cent".to_owned()), rest));
-    let (second, rest) = second_bound(rest);
-    let (least, most) = second.map_or((least, most), |(l, m)| (l.or(least), m.or(most)));
-    (Some(Leading { unit, least, most }), rest)
+    let (found, rest) = super::ranges::with_second(Leading { unit, least, most }, rest);
+    (Some(found), rest)
 }
 
 /// "One quarter of", "two thirds of": hundredths, and what follows; the value as it is if no fraction stands here.
@@ -88,25 +93,12 @@ fn fraction(value: i64, list: &[Word]) -> (i64, Option<&[Word]>) {
         _ => None,
     });
     match parts {
-        Some(parts) if list.get(1).is_none_or(|w| w.is("of")) => {
-            (value * 100 / parts, Some(&list[2.min(list.len())..]))
+        Some(parts) if list.get(1).is_none_or(|w| w.is("of") || w.mark) => {
+            let of = usize::from(list.get(1).is_some_and(|w| w.is("of")));
+            (value * 100 / parts, Some(&list[1 + of..]))
         }
         _ => (value, None),
     }
-}
-
-/// The least and the most.
-type Bounds = (Option<i64>, Option<i64>);
-
-/// "… and not more than 600,000 francs" after a first bound: the second one, and what follows it.
-fn second_bound(list: &[Word]) -> (Option<Bounds>, &[Word]) {
-    let at = list.iter().take(4).position(|w| w.any(&["and", "but", "nor", "or"]));
-    let Some(at) = at else { return (None, list) };
-    let Some((comparison, skip)) = comparison_words(&list[at + 1..]) else { return (None, list) };
-    let from = at + 1 + skip;
-    let Some((value, used)) = number_at(&list[from..]) else { return (None, list) };
-    let (_, rest) = unit_of_measure(&list[from + used..]);
-    (Some(comparison.bounds(value)), rest)
 }
 
 /// Reads a whole quantity phrase such as "at least 200 sheep" or "exceed 30 cubic metres per second".
@@ -166,7 +158,9 @@ pub fn comparison(phrase: &[Word]) -> Option<Restrictor> {
     let comparison =
         comparison.or_else(|| phrase[..at].iter().any(|w| w.any(&["below", "under"])).then_some(Comparison::LessThan));
     let (least, most) = comparison.unwrap_or(Comparison::Exactly).bounds(value);
-    Some(Restrictor::Measured { unit, least, most })
+    let first = Leading { unit: Some(unit.clone()), least, most };
+    let found = if before.is_some() { super::ranges::with_second(first, after).0 } else { first };
+    Some(Restrictor::Measured { unit: found.unit.unwrap_or(unit), least: found.least, most: found.most })
 }
 
 /// The bounds of a comparison and its number at the front of some words.
@@ -176,8 +170,16 @@ pub fn compared(list: &[Word]) -> Option<(Option<i64>, Option<i64>)> {
     Some(comparison.bounds(value))
 }
 
+/// "The two transmitters", "six engines": what is counted, if nothing measures it.
+pub fn counted(list: &[Word]) -> Option<&[Word]> {
+    let start = list.iter().take_while(|w| super::phrase::is_determiner(&w.lower)).count();
+    let (_, used) = number_at(&list[start..])?;
+    let rest = &list[start + used..];
+    (!rest.is_empty() && unit_of_measure(rest).0.is_none()).then_some(rest)
+}
+
 /// A comparison in front of a number, and how many words it takes.
-fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
+pub fn comparison_words(list: &[Word]) -> Option<(Comparison, usize)> {
     const TABLE: [(&[&str], Comparison); 35] = [
         (&["at", "least"], Comparison::AtLeast),
         (&["not", "less", "than"], Comparison::AtLeast),
@@ -257,7 +259,7 @@ fn number_word(word: &str) -> bool {
 }
 
 /// Units of measure: "tonnes of", "cubic metres of water per second"; the unit in normal form and the noun's words.
-fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
+pub fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
     let adjective = list
         .first()
         .is_some_and(|w| w.any(&["cubic", "square", "nautical", "gross", "metric", "per", "statute", "net"]));
@@ -285,7 +287,7 @@ fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
 }
 
 fn is_unit(word: &str) -> bool {
-    const LIST: [&str; 52] = [
+    const LIST: [&str; 59] = [
         "tonne",
         "ton",
         "kilogram",
@@ -338,6 +340,13 @@ fn is_unit(word: &str) -> bool {
         "year",
         "head",
         "bushel",
+        "hectolitre",
+        "quintal",
+        "gigawatt",
+        "megawatt-hour",
+        "gigawatt-hour",
+        "yard",
+        "kilo",
     ];
     LIST.contains(&word)
 }

@@ -2,11 +2,12 @@
 
 use super::acts::act_of_event;
 pub use super::calendar::date_range;
-use super::calendar::{date, day_and_month, is_no_day, season};
+use super::calendar::{date, day_and_month, is_no_day};
 use super::events::event;
 pub use super::events::{entry_into_force, signature};
 use super::names::Names;
 use super::quantity::number_at;
+use super::seasons::{self, Yearly};
 use super::words::{Word, starts_with, words};
 use super::{Act, Anchor, Circumstance, Instant, Quantity, Season, Unit, Window};
 use crate::lexicon;
@@ -18,6 +19,8 @@ pub struct Times {
     pub window: Window,
     /// Days of the year.
     pub season: Option<Season>,
+    /// First and last days in each year, of which the words give one: "not before 15 April".
+    days_of_year: Vec<Season>,
     /// How long it is done: "for not less than three years", in months or days.
     pub duration: Option<Quantity>,
     /// Acts that an obligation with a day or deadline waits for: "within ten days after the release of the crew".
@@ -43,6 +46,13 @@ pub fn times(adjuncts: &[String], context: &Context) -> Times {
             piece_into(&mut out, &piece, context);
         }
     }
+    // "Within a month thereafter": reckoned from what was named before, and not from the entry into force.
+    if adjuncts.iter().any(|text| matches!(text.as_str(), "thereafter" | "afterwards" | "thereupon")) {
+        let from_entry = |i: &Instant| i.anchor == Anchor::Event(entry_into_force());
+        out.window.lo = out.window.lo.take().filter(|i| !from_entry(i));
+        out.window.hi = out.window.hi.take().filter(|i| !from_entry(i));
+    }
+    out.season = seasons::narrowed(out.season, &out.days_of_year, adjuncts);
     out
 }
 
@@ -70,7 +80,8 @@ fn pieces(text: &str) -> Vec<Vec<Word>> {
     if let Some(shared) = shared {
         let count = out.len();
         for piece in &mut out[..count - 1] {
-            if anchor_at(piece).is_none() && duration(piece).is_some() {
+            let skip = skip_bound(piece);
+            if anchor_at(piece).is_none() && duration(&piece[skip..]).is_some() {
                 piece.extend(shared.iter().cloned());
             }
         }
@@ -80,7 +91,7 @@ fn pieces(text: &str) -> Vec<Vec<Word>> {
 
 /// Which side of a window a phrase bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bound {
+pub enum Bound {
     /// Not later than.
     Latest,
     /// Not earlier than.
@@ -98,7 +109,7 @@ enum Bound {
 }
 
 /// The words that open a bound, and how many.
-fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
+pub fn bound_word(list: &[Word]) -> Option<(Bound, usize)> {
     const TABLE: [(&[&str], Bound); 47] = [
         (&["not", "later", "than"], Bound::Latest),
         (&["no", "later", "than"], Bound::Latest),
@@ -165,9 +176,13 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
         out.window.hi = Some(Instant { anchor: Anchor::Day(0), plus: Vec::new() });
         return;
     }
-    if let Some(season) = season_of(list, context.names) {
-        out.season = Some(out.season.map_or(season, |other| both(season, other)));
-        return;
+    match seasons::yearly(list, context.names) {
+        Some(Yearly::Season(season)) => {
+            out.season = Some(out.season.map_or(season, |other| seasons::both(season, other)));
+            return;
+        }
+        Some(Yearly::Bound(bound)) => out.days_of_year.push(bound),
+        None => {}
     }
     if always(list) {
         out.window.throughout = true;
@@ -205,29 +220,6 @@ fn always(list: &[Word]) -> bool {
     times
         || list.iter().any(|w| w.any(&["any", "every", "all", "each"])) && (has("hour") || has("hours"))
         || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
-}
-
-/// Days of each year that the words or a defined term name.
-fn season_of(list: &[Word], names: &Names) -> Option<Season> {
-    let yearly = list.iter().any(|w| w.any(&["between", "in", "during", "each", "every", "year"]))
-        || list.first().is_some_and(|w| w.is("from"));
-    let term = || (0..list.len()).find_map(|i| names.season(&list[i..]));
-    match (season(list).filter(|_| yearly), term()) {
-        (Some(a), Some(b)) => Some(both(a, b)),
-        (a, b) => a.or(b),
-    }
-}
-
-/// The days that lie in both seasons; a season without days if there are none.
-fn both(a: Season, b: Season) -> Season {
-    let within =
-        |s: Season, day: u16| if s.from <= s.to { s.from <= day && day <= s.to } else { day >= s.from || day <= s.to };
-    let days: Vec<u16> = (1..=366).filter(|d| within(a, *d) && within(b, *d)).collect();
-    match (days.first(), days.last()) {
-        (Some(first), Some(last)) if days.len() == usize::from(last - first) + 1 => Season { from: *first, to: *last },
-        (Some(_), Some(_)) => a,
-        _ => Season { from: 0, to: 0 },
-    }
 }
 
 /// "For not less than three years": a length of time with a comparison is a quantity of the act.
@@ -296,7 +288,7 @@ fn bound_into(times: &mut Times, bound: Bound, rest: &[Word], context: &Context)
         }
         Bound::Earliest | Bound::After => window.lo = Some(instant),
         Bound::On => {
-            times.due_after.extend(act().filter(|_| !period));
+            times.due_after.extend(if period { act_after_period(rest, context.names) } else { act() });
             window.lo = Some(instant.clone());
             window.hi = Some(instant);
         }
@@ -380,15 +372,16 @@ fn unit(word: &Word) -> Option<(Unit, bool)> {
 
 /// Where "from …", "after …", "of …" begins what a period is reckoned from.
 fn anchor_at(list: &[Word]) -> Option<usize> {
-    let (_, _, used) = skip_bound(list).and_then(|skip| duration(&list[skip..]).map(|(v, u, n)| (v, u, skip + n)))?;
+    let skip = skip_bound(list);
+    let used = duration(&list[skip..]).map(|(_, _, used)| skip + used)?;
     (used..list.len()).find(|&i| {
         list[i].any(&["after", "from", "of", "following", "since", "before", "prior", "to"])
             && !(list[i].is("to") && i == used)
     })
 }
 
-fn skip_bound(list: &[Word]) -> Option<usize> {
-    Some(bound_word(list).map_or(0, |(_, n)| n))
+fn skip_bound(list: &[Word]) -> usize {
+    bound_word(list).map_or(0, |(_, n)| n)
 }
 
 /// What the words name as the point of reckoning, "the date of" and the like taken off.

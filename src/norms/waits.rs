@@ -5,25 +5,28 @@
 //! clause becomes a norm, so that the readers of time find one form.
 
 use super::names::Names;
+use super::nominal;
 use super::phrase::{is_determiner, is_preposition};
 use super::words::{Word, join, words};
 use super::{Act, Agent, Noun, Restrictor};
-use crate::clauses::{Clause, Modality, Phrase, Voice};
+use crate::clauses::{Clause, Modality, Phrase};
 use crate::lexicon;
 
 /// A clause with its waits among the adjuncts of time, and its verb where a noun stood for it.
 pub fn settle(clause: &Clause, names: &Names) -> Clause {
     let mut out = clause.clone();
-    nominal_duty(&mut out);
+    nominal::nominal_duty(&mut out);
     if out.modality.is_none() {
         return clause.clone();
     }
     none_of(&mut out);
     super::fronted::settle(&mut out);
     super::states::settle(&mut out);
-    conditional_on(&mut out);
-    nominal_act(&mut out, names);
-    light_verb(&mut out);
+    nominal::conditional_on(&mut out);
+    nominal::nominal_act(&mut out, names);
+    nominal::light_verb(&mut out);
+    super::idioms::settle(&mut out);
+    super::heights::settle(&mut out);
     late_wait(&mut out);
     adjoining(&mut out);
     waits_among_conditions(&mut out, names);
@@ -225,6 +228,12 @@ fn waits_among_conditions(clause: &mut Clause, names: &Names) {
         let body = pronouns_resolved(&join(&list[used..]), clause.object.as_ref());
         let only_time =
             !matches!(form[0], "when" | "where" | "if" | "provided" | "subject") && !form.contains(&"condition");
+        // "Only after 1 August": a day, and no condition.
+        let day = super::calendar::day_and_month(&words(&body)).is_some();
+        if only_time && day && !form.contains(&"not") {
+            clause.window.push(Phrase { text: format!("after {body}"), ..phrase });
+            continue;
+        }
         let prior = form[0] == "subject" && words(&body).iter().take(3).any(|w| w.any(&["prior", "previous"]));
         let waits = super::acts::act_of_event(&without_prior(&words(&body)), names).is_some();
         if waits && (only_time || prior || (form[0] != "subject" && perfect(&words(&body)))) {
@@ -239,7 +248,7 @@ fn waits_among_conditions(clause: &mut Clause, names: &Names) {
 }
 
 /// "The prior return", "has first been returned", "previously": words that say no more than that it comes before.
-fn without_prior(list: &[Word]) -> Vec<Word> {
+pub fn without_prior(list: &[Word]) -> Vec<Word> {
     list.iter()
         .filter(|w| {
             !w.any(&["prior", "previous", "previously", "first", "already", "beforehand"]) || after_ordinal(list, w)
@@ -315,13 +324,14 @@ fn opens_wait(list: &[Word], at: usize) -> bool {
 fn adjoining(clause: &mut Clause) {
     let after_verb = clause.verb_span;
     let takes = |text: &str| {
-        words(text).first().is_some_and(|w| w.any(&["by", "of", "to", "between", "from", "at", "in", "on", "into"]))
+        let list = words(text);
+        let opens = |w: &Word| w.any(&["by", "of", "to", "between", "from", "at", "in", "on", "into"]);
+        let how =
+            list.get(1).is_some_and(|w| w.any(&["accordance", "conformity", "pursuance", "order", "respect", "case"]));
+        list.first().is_some_and(opens) && !how
     };
     for phrase in &mut clause.window {
-        let list = words(&phrase.text);
-        if opening(&list).is_none_or(|(_, used)| !speaks_of_act(&list[used..]))
-            && !list.first().is_some_and(|w| w.is("on"))
-        {
+        if !names_an_act(&words(&phrase.text)) {
             continue;
         }
         let mut take = |list: &mut Vec<Phrase>| {
@@ -348,6 +358,18 @@ fn adjoining(clause: &mut Clause) {
     }
 }
 
+/// Whether a window turns on something done: "after the removal", "within ten days of the withdrawal", "on payment".
+fn names_an_act(list: &[Word]) -> bool {
+    let after_marker = || opening(list).is_some_and(|(_, used)| speaks_of_act(&list[used..]));
+    let after_period = || {
+        let from = |w: &Word| w.any(&["after", "of", "following", "from", "upon", "since"]);
+        let start = (0..list.len().min(5)).find_map(|at| super::time::duration(&list[at..]).map(|(_, _, n)| at + n));
+        let of_instrument = list.iter().any(|w| w.any(&["signature", "ratification", "force", "receipt", "date"]));
+        start.is_some_and(|at| !of_instrument && list.get(at).is_some_and(from) && speaks_of_act(&list[at + 1..]))
+    };
+    list.first().is_some_and(|w| w.is("on")) || after_marker() || after_period()
+}
+
 /// Whether the words name something done, not a date or a period.
 fn speaks_of_act(list: &[Word]) -> bool {
     perfect(list)
@@ -355,127 +377,6 @@ fn speaks_of_act(list: &[Word]) -> bool {
             .iter()
             .take_while(|w| !w.is("of"))
             .any(|w| lexicon::nominal_to_verb(&lexicon::lemma_noun(&w.lower)).is_some())
-}
-
-/// "The duty of Bel to pay the price is suspended until …", "… shall arise only upon …": the duty itself, with its wait.
-fn nominal_duty(clause: &mut Clause) {
-    let subject = clause.bearer.as_ref().or(clause.object.as_ref()).cloned();
-    let Some(subject) = subject else { return };
-    let list = words(&subject.text);
-    let noun = list.iter().position(|w| w.any(&["duty", "obligation"])).filter(|at| *at <= 1);
-    let to = list.iter().position(|w| w.is("to"));
-    let (Some(noun), Some(to)) = (noun, to) else { return };
-    let of = &list[noun + 1..to];
-    let verb = list.get(to + 1).and_then(|w| lexicon::lemma_verb(&w.lower));
-    let (Some(verb), true) = (verb, of.first().is_some_and(|w| w.is("of")) && of.len() > 1) else { return };
-    let suspended = matches!(clause.verb.as_str(), "suspend" | "defer" | "postpone" | "stay");
-    let arises = matches!(
-        clause.verb.as_str(),
-        "arise" | "begin" | "commence" | "start" | "fall" | "become" | "accrue" | "exist"
-    );
-    if !(suspended || arises) {
-        return;
-    }
-    for phrase in &mut clause.window {
-        let words = words(&phrase.text);
-        if words.first().is_some_and(|w| w.any(&["pending", "until"])) {
-            phrase.text = format!("after {}", join(&words[1..]));
-        }
-    }
-    let sentence = |w: &Word| w.any(&["shall", "may", "will"]);
-    clause.window.retain(|p| !words(&p.text).iter().any(sentence));
-    clause.modality = Some(Modality::Obligation);
-    clause.voice = Voice::Active;
-    clause.bearer = Some(Phrase { text: join(&of[1..]), ..subject.clone() });
-    clause.object = (list.len() > to + 2).then(|| Phrase { text: join(&list[to + 2..]), ..subject });
-    clause.complement = None;
-    clause.verb_phrase.clone_from(&verb);
-    clause.verb = verb;
-}
-
-/// "The withdrawal of the garrison shall be conditional upon the removal of the guns": not until then.
-fn conditional_on(clause: &mut Clause) {
-    let Some(object) =
-        clause.object.clone().filter(|_| clause.verb == "be" && clause.modality == Some(Modality::Obligation))
-    else {
-        return;
-    };
-    let list = words(&object.text);
-    let turns = list.first().is_some_and(|w| w.any(&["conditional", "contingent", "dependent", "conditioned"]));
-    if !turns || list.len() < 3 {
-        return;
-    }
-    let mut text = format!("until {}", join(&without_prior(&list[2..])));
-    for phrase in clause.manner.drain(..).chain(clause.places.drain(..)) {
-        text = format!("{text} {}", phrase.text);
-    }
-    clause.modality = Some(Modality::Prohibition);
-    clause.window.push(Phrase { text, ..object.clone() });
-    clause.object = None;
-    clause.verb = "take".to_owned();
-    clause.verb_phrase = "take place".to_owned();
-}
-
-/// "The evacuation of the harbour by Bel shall take place after …", "payment of the price shall be made by Bel".
-fn nominal_act(clause: &mut Clause, names: &Names) {
-    let happens =
-        matches!(clause.verb.as_str(), "occur" | "happen" | "begin" | "commence" | "start" | "proceed" | "follow")
-            || clause.verb_phrase == "take place";
-    let effects = clause.voice == Voice::Passive
-        && matches!(
-            clause.verb.as_str(),
-            "make" | "effect" | "carry" | "perform" | "execute" | "complete" | "accomplish" | "begin" | "undertake"
-        );
-    let subject = if effects { clause.object.clone() } else { clause.bearer.clone().filter(|_| happens) };
-    let Some(subject) = subject else { return };
-    let Some((verb, object, by)) = act_noun(&subject.text) else { return };
-    if clause.verb == "follow" {
-        let Some(wait) = clause.object.take() else { return };
-        clause.window.push(Phrase { text: format!("after {}", wait.text), ..wait });
-    }
-    clause.object = object.map(|text| Phrase { text, ..subject.clone() });
-    clause.complement = None;
-    clause.verb_phrase.clone_from(&verb);
-    clause.verb = verb;
-    if happens {
-        let known = by.filter(|text| names.mention(&words(text)).is_some());
-        clause.bearer = known.map(|text| Phrase { text, ..subject });
-        clause.voice = if clause.bearer.is_some() { Voice::Active } else { Voice::Passive };
-    }
-}
-
-/// The verb of an action noun with what it is done to and by whom.
-fn act_noun(text: &str) -> Option<(String, Option<String>, Option<String>)> {
-    let list = words(text);
-    let end = list.iter().position(|w| is_preposition(&w.lower)).unwrap_or(list.len());
-    let noun = list[..end].last()?;
-    let verb = lexicon::nominal_to_verb(&lexicon::lemma_noun(&noun.lower))?.to_owned();
-    let by = list.iter().rposition(|w| w.is("by"));
-    let stop = by.unwrap_or(list.len());
-    let object = (end + 1 < stop && list[end].is("of")).then(|| join(&list[end + 1..stop]));
-    Some((verb, object, by.map(|at| join(&list[at + 1..]))))
-}
-
-/// "Carry out the survey of the reef" is to survey the reef; "set the hostages free" is to set free the hostages.
-fn light_verb(clause: &mut Clause) {
-    let Some(object) = clause.object.clone() else { return };
-    let list = words(&object.text);
-    if clause.verb == "set"
-        && let [rest @ .., free] = list.as_slice()
-        && free.is("free")
-        && !rest.is_empty()
-    {
-        clause.object = Some(Phrase { text: join(rest), ..object });
-        clause.verb_phrase = "set free".to_owned();
-        return;
-    }
-    let light = matches!(clause.verb_phrase.as_str(), "carry out" | "effect" | "perform" | "execute" | "accomplish");
-    if light && let Some((verb, Some(inner), None)) = act_noun(&object.text) {
-        clause.object = Some(Phrase { text: inner, ..object });
-        clause.complement = None;
-        clause.verb_phrase.clone_from(&verb);
-        clause.verb = verb;
-    }
 }
 
 /// In "the other Party has opened its files" the files are the other's: the subject of the words is whom "its" means.
