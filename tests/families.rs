@@ -68,3 +68,13 @@ fn performance_in_the_hands_of_outsiders() {
 fn duties_that_clash() {
     as_in_the_table("contradiction");
 }
+
+#[test]
+fn duties_that_wait_for_one_another() {
+    as_in_the_table("sequence-deadlock");
+}
+
+#[test]
+fn duties_that_nobody_can_perform() {
+    as_in_the_table("unsatisfiable-obligation");
+}
