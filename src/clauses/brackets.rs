@@ -5,7 +5,7 @@
 
 use super::tokens::{Kind, Role, Tok};
 use super::verbs;
-use crate::lexicon::{Class, Shape};
+use crate::lexicon::{self, Class, Shape, VerbKind};
 
 /// What a bracket holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +161,9 @@ impl Walk<'_> {
                 at += opening.length;
                 continue;
             }
+            if self.deadline_of_main(at) {
+                self.close_down_to(0, at);
+            }
             match self.tokens[at].kind {
                 Kind::Comma => self.comma(at),
                 Kind::Semicolon | Kind::Stop => self.close_down_to(0, at),
@@ -171,6 +174,23 @@ impl Walk<'_> {
             at += 1;
         }
         self.close_down_to(0, self.tokens.len());
+    }
+
+    /// "Scrap the trawlers which it owns within a year": one does not own within a year, so the time is the main verb's.
+    fn deadline_of_main(&self, at: usize) -> bool {
+        let opens = self.tokens[at].says("within")
+            && self.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Period)
+            || self.tokens[at].among(&["not later than", "no later than"]);
+        let state = |finite: usize| {
+            lexicon::lemma_verb(&self.tokens[finite].norm)
+                .and_then(|verb| lexicon::verb(&verb))
+                .is_some_and(|verb| verb.kind == VerbKind::State)
+        };
+        opens
+            && self.stack.len() == 2
+            && self.top().sort == Sort::Relative
+            && self.top().finite.is_some_and(state)
+            && self.list[0].finite.is_some_and(|finite| self.tokens[finite].is(Class::MODAL))
     }
 
     pub(super) fn top(&self) -> &Bracket {

@@ -201,10 +201,17 @@ fn always(list: &[Word]) -> bool {
     if has("day") && has("night") && !list.iter().any(|w| number_at(std::slice::from_ref(w)).is_some()) {
         return true;
     }
+    if has("season") || has("seasons") {
+        return list.iter().any(|w| w.any(&["any", "every", "all", "each"]))
+            && !list.iter().any(|w| w.any(&["one", "calendar"]));
+    }
     let times = (has("times") || has("time")) && (has("all") || has("any") || has("no"));
     times
         || list.iter().any(|w| w.any(&["any", "every", "all", "each"])) && (has("hour") || has("hours"))
-        || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
+        || has("year") && list.iter().any(|w| w.any(&["throughout", "round"]))
+        || list.iter().any(|w| {
+            w.any(&["permanently", "always", "continuously", "throughout", "perpetuity", "ever", "interruption"])
+        })
 }
 
 /// Days of each year that the words or a defined term name.
