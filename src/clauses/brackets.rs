@@ -156,13 +156,13 @@ impl Walk<'_> {
                 at += 1;
                 continue;
             }
+            if self.deadline_of_main(at) {
+                self.close_down_to(0, at);
+            }
             if let Some(opening) = self.opening(at) {
                 self.open(&opening);
                 at += opening.length;
                 continue;
-            }
-            if self.deadline_of_main(at) {
-                self.close_down_to(0, at);
             }
             match self.tokens[at].kind {
                 Kind::Comma => self.comma(at),
@@ -178,6 +178,9 @@ impl Walk<'_> {
 
     /// "Scrap the trawlers which it owns within a year": one does not own within a year, so the time is the main verb's.
     fn deadline_of_main(&self, at: usize) -> bool {
+        if at == 0 {
+            return false;
+        }
         let opens = self.tokens[at].says("within")
             && self.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Period)
             || self.tokens[at].among(&["not later than", "no later than"]);
@@ -186,10 +189,11 @@ impl Walk<'_> {
                 .and_then(|verb| lexicon::verb(&verb))
                 .is_some_and(|verb| verb.kind == VerbKind::State)
         };
-        opens
+        // "The Party which captured them | until peace has been signed": what lasts till then is what the main verb says.
+        let until = self.tokens[at].says("until") && self.tokens[at - 1].among(&["it", "them", "him", "her"]);
+        (opens && self.top().finite.is_some_and(state) || until && self.top().finite.is_some())
             && self.stack.len() == 2
             && self.top().sort == Sort::Relative
-            && self.top().finite.is_some_and(state)
             && self.list[0].finite.is_some_and(|finite| self.tokens[finite].is(Class::MODAL))
     }
 

@@ -48,6 +48,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
         holes: clause.holes.clone(),
     };
     super::measured::bound_by_subject(&mut norm, clause, names);
+    super::measured::cap(&mut norm);
     if bearing.is_other {
         any_party_is_other(&mut norm);
     }
@@ -270,8 +271,10 @@ fn settle_places(act: &mut Act) {
 }
 
 fn names_a_place(head: &str) -> bool {
+    let last = head.rsplit(' ').next().unwrap_or(head);
     head.starts_with(char::is_uppercase)
-        || crate::lexicon::noun_type(head) == Some(crate::lexicon::NounType::Place)
+        || crate::lexicon::noun_type(&crate::lexicon::lemma_noun(last)) == Some(crate::lexicon::NounType::Place)
+        || matches!(last, "school" | "schools" | "hospital" | "hospitals" | "university" | "prison" | "court")
         || head == "territory"
 }
 
@@ -331,6 +334,7 @@ fn kind(clause: &Clause) -> String {
         [] => clause.verb.clone(),
         [one] => (*one).to_owned(),
         [first, second, ..] if PARTICLES.contains(second) => format!("{first} {second}"),
+        ["remain" | "stay", "in"] => clause.verb_phrase.clone(),
         [first, second] if super::phrase::is_preposition(second) => (*first).to_owned(),
         _ => clause.verb_phrase.clone(),
     }

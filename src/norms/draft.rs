@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::names::Names;
-use super::{Cite, Declared, Norm, assemble, carve_outs, declared};
-use crate::clauses::{Clause, Reading, SentenceKind};
+use super::{Cite, Declared, Norm, assemble, carve_outs, declared, derived};
+use crate::clauses::{Clause, Phrase, Reading, SentenceKind};
 use crate::document::{Document, Party, Place};
 
 /// The label of a declaration that a `.norms` text states as a fact begins with this; its id follows.
@@ -42,6 +42,8 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
     let names = names_of(document, readings, canonical);
     let mut out = Draft { parties: names.parties().map(str::to_owned).collect(), ..Draft::default() };
     let mut ids = BTreeMap::new();
+    let definitions: Vec<_> = readings.iter().flat_map(|reading| &reading.definitions).collect();
+    let bodies = derived::bodies(&definitions);
     for reading in readings {
         let Some(sentence) = document.sentences.get(reading.sentence) else { continue };
         let cite = |clause: &Clause| Cite {
@@ -63,7 +65,10 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
                 let text = document.source.slice(sentence.span).to_owned();
                 out.declared.push(Declared { what, cite: cite(clause), text });
             }
+            let further: Vec<Norm> =
+                norms.iter().flat_map(|norm| derived::derived(norm, clause, &bodies, &names)).collect();
             out.norms.extend(norms);
+            out.norms.extend(further);
             if let Some(what) = declared::entry(clause, &names) {
                 let text = document.source.slice(sentence.span).to_owned();
                 out.declared.push(Declared { what, cite: cite(clause), text });
@@ -84,9 +89,36 @@ fn resolved(clauses: &[Clause], names: &Names) -> Vec<Clause> {
         if pronoun && let Some(before) = out.iter().rev().find_map(|c| c.object.clone()) {
             clause.object = Some(before);
         }
+        place_named_before(&mut clause, &out);
         out.push(super::waits::settle(&clause, names));
     }
     out
+}
+
+/// "The troops now in the fort shall remain therein", "…, and no tests shall be held there": the place that the same
+/// sentence named before.
+fn place_named_before(clause: &mut Clause, earlier: &[Clause]) {
+    let says_there = |p: &Phrase| {
+        matches!(
+            p.text.to_lowercase().as_str(),
+            "therein" | "thereon" | "there" | "in it" | "in them" | "on it" | "on them" | "within it" | "within them"
+        )
+    };
+    let Some(word) = clause.manner.iter().chain(&clause.places).find(|p| says_there(p)).cloned() else { return };
+    let of_bearer = clause.bearer.as_ref().and_then(|b| {
+        let list = super::words::words(&b.text);
+        let at = list.iter().rposition(|w| w.any(&["in", "on", "at", "within"]))?;
+        Some(super::words::join(&list[at..]))
+    });
+    let of_place = || earlier.iter().rev().find_map(|c| c.places.last()).map(|p| p.text.clone());
+    let of_object = || {
+        let object = earlier.iter().rev().find_map(|c| c.object.as_ref())?;
+        Some(format!("in {}", object.text))
+    };
+    let Some(text) = of_bearer.or_else(of_place).or_else(of_object) else { return };
+    clause.manner.retain(|p| !says_there(p));
+    clause.places.retain(|p| !says_there(p));
+    clause.places.push(Phrase { text, ..word });
 }
 
 /// Definitions, and statements of fact in the body of the treaty.

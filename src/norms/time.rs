@@ -216,7 +216,7 @@ fn always(list: &[Word]) -> bool {
 
 /// Days of each year that the words or a defined term name.
 fn season_of(list: &[Word], names: &Names) -> Option<Season> {
-    let yearly = list.iter().any(|w| w.any(&["between", "in", "during", "each", "every", "year"]))
+    let yearly = list.iter().any(|w| w.any(&["between", "in", "on", "of", "during", "each", "every", "year"]))
         || list.first().is_some_and(|w| w.is("from"));
     let term = || (0..list.len()).find_map(|i| names.season(&list[i..]));
     match (season(list).filter(|_| yearly), term()) {

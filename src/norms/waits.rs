@@ -20,6 +20,7 @@ pub fn settle(clause: &Clause, names: &Names) -> Clause {
     }
     none_of(&mut out);
     super::fronted::settle(&mut out);
+    super::compounds::settle(&mut out);
     super::states::settle(&mut out);
     conditional_on(&mut out);
     nominal_act(&mut out, names);
