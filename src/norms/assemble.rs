@@ -25,8 +25,18 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     let context = Context { names, default: trigger(&conditions) };
     let mut adjuncts = adjuncts(&clause.window);
     adjuncts.extend(clause.object.as_ref().and_then(|o| late_time(&o.text).1));
-    let mut times = times(&adjuncts, &context);
     let mut act = act(clause, names);
+    if modality == Modality::Obligation && time::lasts(&act.kind) {
+        adjuncts.iter_mut().for_each(|text| *text = time::without_least(text));
+    }
+    let lasting = time::lasts(&act.kind);
+    let over = adjuncts.iter().find_map(|text| time::overlong(text, &context));
+    let mut times = times(&adjuncts, &context);
+    if let Some(over) = over.filter(|_| modality == Modality::Prohibition && lasting) {
+        (times.window.lo, times.duration) = (Some(over), None);
+    }
+    let whole = times.window.lo.is_some() && times.window.hi.is_some() && times.window.lo != times.window.hi;
+    times.window.throughout |= modality == Modality::Obligation && lasting && whole;
     exceptions.iter_mut().for_each(|e| place_of_rule(e, &act));
     act.season = times.season;
     if act.quantity.is_none() {

@@ -25,6 +25,9 @@ pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
             Some((month(m)?, day(d)?, skip + 4))
         }
         [m, d, ..] if month(m).is_some() && day(d).is_some() => Some((month(m)?, day(d)?, skip + 2)),
+        [last, word, of, m, ..] if last.is("last") && word.is("day") && of.is("of") => {
+            month(m).map(|m| (m, MONTHS[m].1, skip + 4))
+        }
         [end, of, m, ..] if end.is("end") && of.is("of") => month(m).map(|m| (m, MONTHS[m].1, skip + 3)),
         [start, of, m, ..] if start.any(&["beginning", "start"]) && of.is("of") => month(m).map(|m| (m, 1, skip + 3)),
         _ => None,

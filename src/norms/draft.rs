@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::Names;
-use super::{Cite, Declared, Norm, assemble, carve_outs, declared, derived};
+use super::{Anchor, Cite, Declaration, Declared, Instant, Norm, assemble, carve_outs, declared, derived};
 use crate::clauses::{Clause, Phrase, Reading, SentenceKind};
 use crate::document::{Document, Party, Place};
 
@@ -76,8 +76,61 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
         }
         declare(&mut out, document, reading, index, &names);
     }
+    rename_unions(&mut out.declared);
+    periods_laid_down(&mut out.norms);
     out.names = names;
     out
+}
+
+/// "Before the period laid down in Article 5 has expired": the end of the window that Article 5 gives.
+fn periods_laid_down(norms: &mut [Norm]) {
+    let ends: Vec<(String, Instant)> =
+        norms.iter().filter_map(|norm| Some((norm.cite.label.clone(), norm.window.hi.clone()?))).collect();
+    for instant in norms.iter_mut().flat_map(|norm| norm.window.lo.iter_mut().chain(&mut norm.window.hi)) {
+        let Anchor::Event(event) = &instant.anchor else { continue };
+        let Some(article) = article_of_period(&event.text) else { continue };
+        let under =
+            |label: &str| label.strip_prefix(&article).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let mut laid_down = ends.iter().filter(|(label, _)| under(label));
+        if let (Some((_, end)), None) = (laid_down.next(), laid_down.next()) {
+            instant.anchor = end.anchor.clone();
+            let own = std::mem::replace(&mut instant.plus, end.plus.clone());
+            instant.plus.extend(own);
+        }
+    }
+}
+
+/// "The period for appeal laid down in Article 5 has expired" → "Article 5".
+fn article_of_period(text: &str) -> Option<String> {
+    let list = super::words::words(text);
+    let period = list.iter().any(|w| w.any(&["period", "term", "time-limit", "delay"]));
+    let over =
+        list.iter().any(|w| w.any(&["expired", "elapsed", "ended", "expiry", "expiration", "end", "expires", "lapse"]));
+    let at = list.iter().position(|w| w.is("article"))?;
+    (period && over).then(|| Some(format!("Article {}", list.get(at + 1)?.text))).flatten()
+}
+
+/// "The Orm Narrows, hereinafter “the Narrows”, consist of A and B": what consists of A and B is what the text calls by
+/// the short name from there on.
+fn rename_unions(declared: &mut [Declared]) {
+    let short: Vec<(String, String)> = declared
+        .iter()
+        .filter_map(|one| match &one.what {
+            Declaration::Term { term, meaning, .. } => match meaning.as_slice() {
+                [noun] if noun.proper && noun.restrictors.is_empty() => Some((noun.head.clone(), term.clone())),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    for one in declared {
+        if let Declaration::Term { term, meaning, .. } = &mut one.what
+            && meaning.len() > 1
+            && let Some((_, name)) = short.iter().find(|(long, _)| long == term)
+        {
+            name.clone_into(term);
+        }
+    }
 }
 
 /// Objects that are pronouns take the object of the clause before: "shall dredge the channel, but shall not dredge it until …".
