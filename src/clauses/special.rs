@@ -369,9 +369,8 @@ fn nominal(here: Here<'_>, predicate: &Predicate, start: usize, end: usize) -> O
 /// What "to" opens after "is prohibited".
 enum Addressees {
     Nobody,
-    /// Those who must not, or may, up to this token.
+    /// Up to this token.
     Phrase(usize),
-    /// A verb: "it is prohibited to …".
     Verb,
 }
 

@@ -67,6 +67,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     } else {
         waits_become_dates(&mut norm);
     }
+    super::guard::keep_what_was_lost(&mut norm);
     super::states::with_opposites(with_only(norm, only))
 }
 
@@ -407,7 +408,11 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
     let narrows = list.first().is_some_and(|w| {
         w.any(&["with", "by", "for", "through", "from", "in", "under", "without", "on", "as", "against"])
     });
-    let empty = list.iter().any(|w| {
+    if let Some(adverb) = narrowing_adverb(&list) {
+        return super::phrase::one(adverb, names);
+    }
+    // The words that say that nothing is narrowed open the phrase.
+    let empty = list.iter().take(4).any(|w| {
         w.any(&[
             "delay",
             "any",
@@ -453,6 +458,42 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
         return None;
     }
     super::phrase::one(&without_preposition(&phrase.text), names).filter(|n| !n.head.is_empty())
+}
+
+/// "Shall not unreasonably delay": an adverb of degree, purpose or mind without which the act is another.
+fn narrowing_adverb<'a>(list: &'a [super::words::Word]) -> Option<&'a str> {
+    const NARROWING: [&str; 28] = [
+        "substantially",
+        "unreasonably",
+        "unduly",
+        "arbitrarily",
+        "merely",
+        "solely",
+        "exclusively",
+        "deliberately",
+        "knowingly",
+        "wilfully",
+        "willfully",
+        "intentionally",
+        "unlawfully",
+        "wrongfully",
+        "unnecessarily",
+        "significantly",
+        "materially",
+        "adversely",
+        "unjustifiably",
+        "forcibly",
+        "permanently",
+        "temporarily",
+        "provisionally",
+        "otherwise",
+        "negligently",
+        "directly",
+        "indirectly",
+        "retroactively",
+    ];
+    let [word] = list else { return None };
+    word.any(&NARROWING).then_some(word.lower.as_str())
 }
 
 /// Where the bearer is "the other Party", "a Party" in the same clause is the one that it is other than.

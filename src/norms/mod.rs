@@ -19,6 +19,7 @@ mod draft;
 mod events;
 mod exceptions;
 mod fronted;
+mod guard;
 mod measured;
 pub mod names;
 pub mod notation;

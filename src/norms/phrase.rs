@@ -405,7 +405,7 @@ fn inside_name(list: &[Word], at: usize) -> bool {
 }
 
 /// "Provided for in Article 2", "referred to in paragraph 1": which thing is meant, not what kind.
-fn refers_to_provision(phrase: &[Word]) -> bool {
+pub fn refers_to_provision(phrase: &[Word]) -> bool {
     let points = phrase.iter().any(|w| {
         w.any(&["provided", "referred", "mentioned", "specified", "set", "described", "under", "in", "by", "pursuant"])
     });
