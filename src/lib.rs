@@ -10,6 +10,7 @@ pub mod document;
 pub mod evaluate;
 pub mod facts;
 pub mod fault;
+pub mod import;
 pub mod lexicon;
 pub mod model;
 pub mod nearest;

@@ -10,6 +10,7 @@ const STAGES: &[&[&str]] = &[
     &["nearest"],
     &["calendar"],
     &["fault"],
+    &["import"],
     &["lexicon"],
     &["document"],
     &["clauses"],

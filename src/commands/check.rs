@@ -12,7 +12,7 @@ use crate::render::{self, Format};
 /// Find clauses that collide, cannot be performed, or bind one side only
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Treaties, or folders of treaties (.txt, .md, .norms)
+    /// Treaties, or folders of treaties (.txt, .md, .docx, .norms)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Facts to add to the built-in ones

@@ -8,7 +8,7 @@ use crate::render::{self, ReadFormat};
 /// Show how each clause was read, and what was not
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Treaties, or folders of treaties (.txt, .md, .norms)
+    /// Treaties, or folders of treaties (.txt, .md, .docx, .norms)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to print the result

@@ -39,6 +39,7 @@ fn document(one: &Loaded) -> Value {
         "title": about.title,
         "parties": about.parties,
         "encoding": about.encoding,
+        "notices": about.notices,
         "coverage": about.coverage,
         "units": units,
         "definitions": definitions,

@@ -70,6 +70,7 @@ pub fn document(one: &Loaded, norms: &[Norm]) -> Value {
         "title": about.title,
         "parties": about.parties,
         "encoding": about.encoding,
+        "notices": about.notices,
         "coverage": about.coverage,
         "units": [],
         "definitions": [],

@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::certify::Coverage;
+use crate::certify::{Coverage, DocumentReport};
 use crate::clauses::{BearerStatus, Modality, Reading, Stop, StopReason};
 use crate::source::{Source, join_space};
 
@@ -139,6 +139,12 @@ pub fn coverage(of: &Coverage) -> String {
         (_, partly, unread) => format!(": {} read, {partly} in part, {unread} not read", of.read),
     };
     format!("{all}, {} operative{how}", of.operative)
+}
+
+/// What was left out or decided when a text was taken out of its file, a line each.
+pub fn notices(document: &DocumentReport) -> String {
+    let told = document.notices.iter().map(|notice| wrap(&format!("{}: {notice}", document.path), WIDTH).join("\n  "));
+    told.map(|notice| format!("{}\n", styled(FAINT, &notice))).collect()
 }
 
 /// A page of `specs/`: its headings made strong, its blocks set in.
