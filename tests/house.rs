@@ -20,6 +20,7 @@ const STAGES: &[&[&str]] = &[
     &["checks"],
     &["certify"],
     &["pipeline"],
+    &["table"],
     &["render"],
     &["commands"],
 ];
