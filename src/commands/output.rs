@@ -3,6 +3,9 @@
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Status;
 use crate::checks::list;
@@ -33,6 +36,47 @@ pub fn complain_of(errors: &[InputError]) -> Status {
         complain(&faults::input(error));
     }
     if errors.is_empty() { Status::Clean } else { Status::InputFault }
+}
+
+/// How long work goes on before its progress is shown.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// How far long work has come, told on the error stream while somebody watches it on a terminal.
+pub struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl Progress {
+    /// Begins work that has so many steps.
+    pub fn new(steps: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}  {msg:40!}");
+        if let Ok(style) = style {
+            bar.set_style(style.progress_chars("━╾─"));
+        }
+        Self { bar, begun: Instant::now() }
+    }
+
+    /// Says what is worked on now.
+    pub fn step(&self, name: &str) {
+        if self.bar.is_hidden() && self.begun.elapsed() > PATIENCE {
+            // On anything but a terminal this stays hidden.
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_message(name.to_owned());
+    }
+
+    /// One step is done.
+    pub fn done(&self) {
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
 }
 
 /// A file to write a result to, from `[FORMAT=]FILE`.

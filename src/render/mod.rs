@@ -17,6 +17,7 @@ mod notation;
 mod proof;
 mod read_csv;
 mod read_human;
+mod stats;
 mod table_csv;
 #[cfg(test)]
 mod table_gallery;
@@ -31,6 +32,7 @@ use std::path::PathBuf;
 use crate::certify::Report;
 use crate::facts::FactBase;
 use crate::pipeline::{CheckOptions, Loaded, draft, in_notation};
+use crate::table::stats::Stats;
 use crate::table::{self, Table};
 
 pub use words::{WIDTH, page};
@@ -107,6 +109,16 @@ pub fn read(format: ReadFormat, loaded: &[Loaded], facts: &FactBase, explain: bo
             let rows = |one: &Loaded| (one.source.name.clone(), table::rows(one, &draft(one, facts)));
             read_csv::readings(&loaded.iter().map(rows).collect::<Vec<_>>())
         }
+    }
+}
+
+/// How much of treaties was read, and what stopped the reading; nothing for a format that has no form for it.
+pub fn stats(format: ReadFormat, stats: &Stats, skipped: &[PathBuf]) -> Option<String> {
+    match format {
+        ReadFormat::Human => Some(stats::human(stats, skipped)),
+        ReadFormat::Json => Some(stats::json(stats, skipped)),
+        ReadFormat::Csv => Some(stats::csv(stats)),
+        ReadFormat::Norms => None,
     }
 }
 

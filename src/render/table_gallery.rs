@@ -2,8 +2,9 @@
 //! sentence that was not read.
 
 use super::gallery_read::loaded;
-use super::{ReadFormat, TableFormat, read, table};
+use super::{ReadFormat, TableFormat, read, stats, table};
 use crate::facts::FactBase;
+use crate::table::stats::stats as count;
 use crate::table::{self as value, By, Table};
 
 fn sample(by: By) -> Table {
@@ -62,4 +63,15 @@ fn by_party_a_page_repeats_rows_and_counts_them_once() {
 #[test]
 fn readings_for_spreadsheets_have_every_slot() {
     insta::assert_snapshot!(read(ReadFormat::Csv, &[loaded()], &FactBase::default(), false));
+}
+
+#[test]
+fn counts_tell_each_file_and_each_reason() {
+    let skipped = ["notes.txt".into()];
+    let show = |format| stats(format, &count(&[loaded(), loaded()]), &skipped);
+    let human = show(ReadFormat::Human).unwrap();
+    insta::assert_snapshot!(anstream::adapter::strip_str(&human).to_string());
+    insta::assert_snapshot!(show(ReadFormat::Json).unwrap());
+    insta::assert_snapshot!(show(ReadFormat::Csv).unwrap());
+    assert_eq!(show(ReadFormat::Norms), None);
 }

@@ -9,6 +9,7 @@ pub mod norm_words;
 mod notation;
 mod prose;
 mod quote;
+pub mod stats;
 #[cfg(test)]
 mod tests;
 mod who;

@@ -57,6 +57,7 @@ fn the_looks_of_the_examples() {
     let file = "three-clauses.txt";
     insta::assert_snapshot!("by-party.human", on_examples(&["table", file, "--by", "party"]));
     insta::assert_snapshot!("read.csv", on_examples(&["read", file, "--format", "csv"]));
+    insta::assert_snapshot!("stats.human", on_examples(&["read", ".", "--stats"]));
     let page = on_examples(&["table", file, "--format", "html"]);
     let (begin, end) = (page.find("<main").expect("a table"), page.find("</main>").expect("its end"));
     insta::assert_snapshot!("three-clauses.html", &page[begin..end]);
@@ -156,6 +157,24 @@ fn tables_go_to_files_in_the_format_of_their_ending() {
 }
 
 #[test]
+fn counts_are_given_for_folders_and_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [("d/a.txt", HOSTILE), ("d/sub/b.md", HOSTILE), ("d/notes.txt", "Shopping\n\nBuy milk.\n")] {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let human = servanda(folder.path(), &["read", "d", "--stats"]);
+    assert!(human.contains("d/a.txt") && human.contains("2 files") && human.contains("4 (80.0%)"), "{human}");
+    assert!(human.contains("“request” needs something that it acts on") && human.contains("1 other file"), "{human}");
+    let json = servanda(folder.path(), &["read", "d", "--stats", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!((&json["total"]["operative"], &json["total"]["partly"]), (&10.into(), &2.into()));
+    assert_eq!(json["reasons"][0]["count"], 2);
+    assert_eq!(column(&servanda(folder.path(), &["read", "d", "--stats", "--format", "csv"]), "partly"), ["1", "1"]);
+}
+
+#[test]
 fn a_command_line_that_is_wrong_ends_with_2_and_says_what_there_is() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("a.txt"), HOSTILE).expect("a file");
@@ -165,6 +184,7 @@ fn a_command_line_that_is_wrong_ends_with_2_and_says_what_there_is() {
         (&["table", "a.txt", "--by", "weight"], "party"),
         (&["table", "a.txt", "--width", "7"], "40"),
         (&["table", "b.txt"], "b.txt"),
+        (&["read", "a.txt", "--stats", "--format", "norms"], "json"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_servanda")).args(arguments).current_dir(&folder).output();
         let output = output.expect("it starts");
