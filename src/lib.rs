@@ -20,3 +20,4 @@ pub mod query;
 pub mod render;
 pub mod solve;
 pub mod source;
+pub mod table;

@@ -258,9 +258,14 @@ fn draft_of(one: &Loaded, index: usize, beside: usize, facts: &FactBase) -> Draf
     draft
 }
 
+/// What one treaty comes to for the logic, taken by itself.
+pub fn draft(one: &Loaded, facts: &FactBase) -> Draft {
+    draft_of(one, 0, 1, facts)
+}
+
 /// A treaty in the notation, whatever the form in which it was given.
 pub fn in_notation(one: &Loaded, facts: &FactBase) -> String {
-    notation::print(one, &draft_of(one, 0, 1, facts))
+    notation::print(one, &draft(one, facts))
 }
 
 /// The norms that a sidecar puts in the place of those of a sentence, with the text that they stand in.

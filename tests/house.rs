@@ -21,6 +21,7 @@ const STAGES: &[&[&str]] = &[
     &["checks"],
     &["certify"],
     &["pipeline"],
+    &["table"],
     &["render"],
     &["commands"],
 ];

@@ -41,7 +41,7 @@ pub struct Arguments {
     format: Format,
     /// Write the result to a file too; without FORMAT, in the format of the file's ending
     #[arg(long, value_name = "[FORMAT=]FILE")]
-    output: Vec<Target>,
+    output: Vec<Target<Format>>,
 }
 
 /// From which severity on findings make the exit status 1.

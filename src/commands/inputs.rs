@@ -43,11 +43,14 @@ pub fn load(paths: &[PathBuf], against: &[PathBuf], facts: &[PathBuf], as_of: Op
         }
     }
     drop_sidecars(&mut files, &mut inputs.errors);
+    let progress = output::Progress::new(files.len());
     for (file, against) in files {
+        progress.step(&file.file_name().unwrap_or_default().to_string_lossy());
         match pipeline::load(std::slice::from_ref(&file), &mut inputs.facts) {
             Ok(more) => inputs.loaded.extend(more.into_iter().map(|one| Loaded { against, ..one })),
             Err(more) => inputs.errors.extend(more),
         }
+        progress.done();
     }
     inputs
 }

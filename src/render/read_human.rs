@@ -2,11 +2,11 @@
 
 use super::notation;
 use super::words::{
-    ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, modality_in_words, notices, stop_in_words, stops_of, styled,
-    wrap,
+    ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, modality_in_words, notices, rank_in_words, stop_in_words,
+    stops_of, styled, wrap,
 };
 use crate::checks::list;
-use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
+use crate::clauses::{BearerStatus, Clause, Phrase, Reading, SentenceKind, Status};
 use crate::document::Sentence;
 use crate::pipeline::{Loaded, corrections, describe};
 use crate::source::join_space;
@@ -134,14 +134,8 @@ fn clause_of(clause: &Clause, explain: bool) -> String {
         add("how much", named(phrase, explain));
     }
     for rank in &clause.rank {
-        let relation = match rank.relation {
-            Relation::Notwithstanding => "prevails over",
-            Relation::SubjectTo => "yields to",
-            Relation::WithoutPrejudiceTo => "leaves as it is",
-        };
-        let label = rank.to_label.as_deref().filter(|label| *label != rank.to.text);
-        let label = label.map(|label| format!(" ({label})")).unwrap_or_default();
-        add("rank", format!("{relation} {}{label}", named(&rank.to, explain)));
+        let told = rank.to_label.as_deref().filter(|label| *label != rank.to.text);
+        add("rank", rank_in_words(rank.relation, &named(&rank.to, explain), told));
     }
     text
 }
