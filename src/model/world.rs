@@ -215,7 +215,8 @@ impl<'a> World<'a> {
     }
 
     fn figure_in_words(&self, me: &str, list: &[Word]) -> Option<(bool, Ground)> {
-        let restrictor = crate::norms::comparison(list)?;
+        let of_people = || crate::norms::comparison(&crate::norms::of_people(list)?);
+        let restrictor = crate::norms::comparison(list).or_else(of_people)?;
         let topic: BTreeSet<String> = list.iter().map(|w| crate::norms::phrase::lemma(&w.lower)).collect();
         self.figure(me, &restrictor, &topic).filter(|(there, _)| !there)
     }
@@ -230,7 +231,8 @@ impl<'a> World<'a> {
         let mut found = None;
         for (index, one) in self.declared.iter().enumerate() {
             let Declaration::Figure { who, topic: about, unit: u, least, most } = &one.what else { continue };
-            let on_topic = about.intersection(topic).any(|word| tells_a_topic(word, unit));
+            let counted = unit != "day" && !crate::norms::is_measure(unit);
+            let on_topic = counted || about.intersection(topic).any(|word| tells_a_topic(word, unit));
             if who != me || u != unit || !on_topic {
                 continue;
             }

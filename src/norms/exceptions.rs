@@ -255,6 +255,10 @@ fn with_of_measure(body: &[Word]) -> Vec<Word> {
             && body.get(at + 1).is_some_and(|w| w.is("than"))
             && !is_preposition(&body[at - 1].lower)
             && !body[at - 1].any(&["not", "no"]);
+        // "Those weighing more than 80 tonnes": the verb says how they are measured.
+        if opens && at == 2 && body[0].is("those") && body[1].lower.ends_with("ing") {
+            out.pop();
+        }
         if opens {
             out.extend(words("of"));
         }

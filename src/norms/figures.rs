@@ -6,7 +6,7 @@ use super::calendar::{date, year};
 use super::names::{Mention, Names};
 use super::phrase::{is_function_word, lemma};
 use super::quantity::{comparison, number_at, unit_of_measure};
-use super::words::Word;
+use super::words::{Word, words};
 use super::{Agent, Declaration, Restrictor};
 use crate::calendar::day_number;
 
@@ -16,6 +16,7 @@ pub fn figures(list: &[Word], names: &Names) -> Vec<Declaration> {
     let mut who = Vec::new();
     let mut first: Option<BTreeSet<String>> = None;
     let mut superlative = None;
+    let people = list.iter().any(|w| w.is("population"));
     for segment in segments(list, names) {
         let named = subjects(segment, names);
         if !named.is_empty() {
@@ -29,7 +30,7 @@ pub fn figures(list: &[Word], names: &Names) -> Vec<Declaration> {
         // "The deepest mine of A has 90 metres, and that of B 240": the deepest of B as well.
         let carried = superlative.filter(|_| refers && best(segment).is_none());
         superlative = best(segment).or(carried);
-        for (unit, least, most) in dates(segment).into_iter().chain(numbers(segment, carried)) {
+        for (unit, least, most) in dates(segment).into_iter().chain(numbers(segment, carried, people && refers)) {
             // What is measured is measured in the whole sentence; what is dated may be several things.
             let topic = if unit == "day" { topic.clone() } else { content(list) };
             let figure = |who: &String| Declaration::Figure {
@@ -184,7 +185,7 @@ fn best(list: &[Word]) -> Option<Best> {
 }
 
 /// "The largest of which has a capacity of 1,200 megawatts", "none of more than 400 tons", "six power stations".
-fn numbers(segment: &[Word], carried: Option<Best>) -> Vec<Value> {
+fn numbers(segment: &[Word], carried: Option<Best>, people: bool) -> Vec<Value> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < segment.len() {
@@ -203,7 +204,9 @@ fn numbers(segment: &[Word], carried: Option<Best>) -> Vec<Value> {
         }
         let from = at.saturating_sub(4);
         let end = (at + used + 5).min(segment.len());
-        if let Some(Restrictor::Measured { unit, least, most }) = comparison(&segment[from..end]) {
+        let people =
+            || comparison(&of_people(&segment[..end]).or_else(|| people.then(|| counted_people(&segment[from..end])))?);
+        if let Some(Restrictor::Measured { unit, least, most }) = comparison(&segment[from..end]).or_else(people) {
             let first = segment.first().map(|w| w.lower.as_str());
             let before: Vec<&str> = segment[..at].iter().rev().take(9).map(|w| w.lower.as_str()).chain(first).collect();
             let any = |list: &[&str]| before.iter().any(|w| list.contains(w));
@@ -224,6 +227,15 @@ fn numbers(segment: &[Word], carried: Option<Best>) -> Vec<Value> {
         at += used;
     }
     out
+}
+
+/// "A population of more than five million": the number is one of inhabitants, and the words say so.
+pub fn of_people(list: &[Word]) -> Option<Vec<Word>> {
+    list.iter().any(|w| w.is("population")).then(|| counted_people(list))
+}
+
+fn counted_people(list: &[Word]) -> Vec<Word> {
+    list.iter().cloned().chain(words("inhabitants")).collect()
 }
 
 /// "From 40 to 300 metres", "between 40 and 300 metres", "of 5 to 90 hectares": from its first number.

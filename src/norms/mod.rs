@@ -37,8 +37,9 @@ pub use calendar::date_range;
 pub use conditions::{named, positive};
 pub use declared::term_noun;
 pub use draft::{Draft, STATED, draft, names_of};
+pub use figures::of_people;
 pub use outsiders::is_state;
-pub use quantity::comparison;
+pub use quantity::{comparison, is_measure};
 
 use crate::clauses::{Force, Modality, Relation, Stop};
 use crate::source::Span;

@@ -265,7 +265,46 @@ fn holder(list: &[Word], at: usize, names: &Names) -> Option<Agent> {
         return Some(Agent::Other);
     }
     // Further in, "they" may be anybody: "those persons whose duties …, if they have reason to believe".
-    let pronoun = list[..at].iter().take(4).rposition(|w| w.any(&["it", "they"]));
+    const OPENS: [&str; 36] = [
+        "unless",
+        "if",
+        "when",
+        "where",
+        "whenever",
+        "in",
+        "the",
+        "a",
+        "case",
+        "cases",
+        "which",
+        "event",
+        "that",
+        "save",
+        "except",
+        "provided",
+        "as",
+        "long",
+        "so",
+        "soon",
+        "once",
+        "years",
+        "and",
+        "only",
+        "for",
+        "after",
+        "until",
+        "to",
+        "extent",
+        "far",
+        "on",
+        "condition",
+        "such",
+        "has",
+        "itself",
+        "not",
+    ];
+    let pronoun = list[..at].iter().rposition(|w| w.any(&["it", "they"]));
+    let pronoun = pronoun.filter(|&p| list[..p].iter().all(|w| w.mark || w.any(&OPENS)));
     let named = (0..at).rev().find_map(|i| names.mention(&list[i..]).map(|m| (i, m)));
     match (pronoun, named) {
         (Some(p), Some((n, _))) if p > n => Some(Agent::Me),
@@ -299,7 +338,9 @@ fn thinks(list: &[Word], at: usize) -> bool {
         ])
     });
     let threatened = list[at].any(&["feels", "feel"])
-        && next.is_some_and(|w| w.lower.ends_with("ed") || super::classes::is_adjective(&w.lower));
+        && next.is_some_and(|w| {
+            w.lower.ends_with("ed") || w.any(&["unable", "bound", "free"]) || super::classes::is_adjective(&w.lower)
+        });
     let that = that || threatened;
     match list[at].lower.as_str() {
         "finds" | "determines" | "concludes" | "holds" | "feels" | "feel" | "sees" | "judging" | "estimates" => that,
