@@ -2,9 +2,10 @@
 
 use super::acts::{PARTICLES, lighten, place_objects};
 use super::bearers::{Bearing, bearing};
-use super::conditions::{condition, judge};
+use super::conditions::condition;
 use super::exceptions::exception;
 use super::names::{Names, is_form_of_state};
+use super::opinions::judge;
 use super::phrase::nouns;
 use super::quantity;
 use super::time::{self, Context, entry_into_force, times};

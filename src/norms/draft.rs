@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::{Anchor, Cite, Declaration, Declared, Instant, Norm, assemble, carve_outs, declared, derived};
-use crate::clauses::{Clause, Phrase, Reading, SentenceKind};
-use crate::document::{Document, Party, Place};
+use crate::clauses::{Clause, DefinedBy, Phrase, Reading, SentenceKind};
+use crate::document::{Document, Party, Place, Sentence};
 
 /// The label of a declaration that a `.norms` text states as a fact begins with this; its id follows.
 pub const STATED: &str = "fact ";
@@ -44,6 +44,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
     let mut ids = BTreeMap::new();
     let definitions: Vec<_> = readings.iter().flat_map(|reading| &reading.definitions).collect();
     let bodies = derived::bodies(&definitions);
+    let mut stocks = Vec::new();
     for reading in readings {
         let Some(sentence) = document.sentences.get(reading.sentence) else { continue };
         let cite = |clause: &Clause| Cite {
@@ -75,6 +76,15 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
             }
         }
         declare(&mut out, document, reading, index, &names);
+        if states(document, reading) {
+            let text = document.source.slice(sentence.span);
+            stocks.extend(super::stocks::stocks(text, reading.sentence, &names));
+        }
+    }
+    for (sentence, what) in super::stocks::missing(&stocks) {
+        let sentence = &document.sentences[sentence];
+        let text = document.source.slice(sentence.span).to_owned();
+        out.declared.push(Declared { what, cite: cite_of(sentence, index), text });
     }
     rename_unions(&mut out.declared);
     periods_laid_down(&mut out.norms);
@@ -177,7 +187,7 @@ fn place_named_before(clause: &mut Clause, earlier: &[Clause]) {
 /// Definitions, and statements of fact in the body of the treaty.
 fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize, names: &Names) {
     let sentence = &document.sentences[reading.sentence];
-    let cite = Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal };
+    let cite = cite_of(sentence, index);
     let text =
         antecedent(document, reading, super::words::join(&super::words::words(document.source.slice(sentence.span))));
     let mut add = |what, label: &str| {
@@ -189,11 +199,12 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
             add(what, &definition.label);
         }
     }
-    let states =
-        matches!(reading.kind, SentenceKind::Statement | SentenceKind::Constitutive) && sentence.place == Place::Body;
+    let states = states(document, reading);
     let mixed = reading.kind == SentenceKind::Norm && sentence.place == Place::Body;
     let stated = match (states, mixed) {
-        _ if !reading.definitions.is_empty() => Vec::new(),
+        // "The fleet of A comprises ninety trawlers, the largest of which …" says more than what it defines.
+        _ if reading.definitions.iter().any(|d| d.by != DefinedBy::ConsistsOf) => Vec::new(),
+        (true, _) if !reading.definitions.is_empty() => declared::of_stock(&text, names),
         (true, _) => declared::of_statement(&text, names),
         (_, true) => declared::of_mixed(&text, names),
         _ => Vec::new(),
@@ -201,6 +212,16 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
     for what in stated {
         add(what, &sentence.label);
     }
+}
+
+/// Whether a sentence of the body says what is so, and binds nobody.
+fn states(document: &Document, reading: &Reading) -> bool {
+    let stated = matches!(reading.kind, SentenceKind::Statement | SentenceKind::Constitutive);
+    stated && document.sentences[reading.sentence].place == Place::Body
+}
+
+fn cite_of(sentence: &Sentence, index: usize) -> Cite {
+    Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal }
 }
 
 /// "Lorn Abbey stands in it": the last word, a pronoun, is what the sentence before in the same unit speaks of.

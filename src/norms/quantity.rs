@@ -257,7 +257,7 @@ fn number_word(word: &str) -> bool {
 }
 
 /// Units of measure: "tonnes of", "cubic metres of water per second"; the unit in normal form and the noun's words.
-fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
+pub fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
     let adjective = list
         .first()
         .is_some_and(|w| w.any(&["cubic", "square", "nautical", "gross", "metric", "per", "statute", "net"]));
@@ -282,6 +282,11 @@ fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
         }
     }
     (Some(unit), rest)
+}
+
+/// True for "cubic metre" and "ton", false for what is counted: "lighthouse".
+pub fn is_measure(unit: &str) -> bool {
+    unit.split(' ').any(is_unit)
 }
 
 fn is_unit(word: &str) -> bool {
