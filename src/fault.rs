@@ -3,6 +3,8 @@
 //! Comes in: a path. Goes out: its text, or an [`InputError`]. Every stage that reads what users write may give one; how
 //! it is told to people is the business of `render`.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use crate::nearest::nearest;
@@ -31,19 +33,42 @@ impl InputError {
     }
 }
 
+/// No file with a treaty in it is larger, pictures included.
+const MOST_BYTES: u64 = 128 << 20;
+
 /// The text of a file.
 ///
 /// # Errors
 /// If there is none, or it cannot be read, or holds no text.
 pub fn read_source(path: &Path) -> Result<Source, InputError> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|problem| unreadable(path, &problem))?;
-    Source::from_bytes(&*name, &bytes).map_err(|problem| {
+    text_of(&path.display().to_string(), &bytes_of(path)?)
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// If there is no such file, or it cannot be read, or is too large.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, InputError> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    read.map_err(|problem| unreadable(path, &problem))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        let message = format!("`{}` cannot be read: it is larger than {} MiB", path.display(), MOST_BYTES >> 20);
+        return Err(InputError::new(message, "give the treaty alone, and without its pictures"));
+    }
+    Ok(bytes)
+}
+
+/// The text that the bytes of a file hold.
+///
+/// # Errors
+/// If they hold none.
+pub fn text_of(name: &str, bytes: &[u8]) -> Result<Source, InputError> {
+    Source::from_bytes(name, bytes).map_err(|problem| {
         let mend = match (&problem, &bytes[..bytes.len().min(4)]) {
             (NotText::Empty, _) => "put the treaty's text into it, or leave it out",
-            (NotText::Binary(_), b"PK\x03\x04") => "open it in the word processor and save it as plain text (.txt)",
             (NotText::Binary(_), b"%PDF") => "copy the text out of the PDF into a plain text file (.txt)",
-            (NotText::Binary(_), _) => "give the treaty as plain text (.txt or .md)",
+            (NotText::Binary(_), _) => "give the treaty as plain text (.txt or .md) or as a Word document (.docx)",
         };
         InputError::new(format!("`{name}` cannot be read: {problem}"), mend)
     })

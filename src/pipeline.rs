@@ -17,6 +17,7 @@ use crate::clauses::{Modality, Reading, Status};
 use crate::document::{Document, Party};
 use crate::facts::FactBase;
 use crate::fault::read_source;
+use crate::import;
 use crate::model::{self, theory::Theory};
 use crate::norms::notation::NormsFile;
 use crate::norms::{self, Cite, Draft, Norm};
@@ -108,7 +109,7 @@ pub fn load(paths: &[PathBuf], facts: &mut FactBase) -> Result<Vec<Loaded>, Vec<
 }
 
 fn load_one(path: &Path, facts: &mut FactBase) -> Result<Loaded, Vec<InputError>> {
-    let source = read_source(path).map_err(|error| vec![error])?;
+    let source = import::read(path).map_err(|error| vec![error])?;
     if path.extension().is_some_and(|end| end == "norms") {
         let file = notation::treaty(&source)?;
         notation::add_facts(&file, &source, facts);
@@ -257,9 +258,14 @@ fn draft_of(one: &Loaded, index: usize, beside: usize, facts: &FactBase) -> Draf
     draft
 }
 
+/// What one treaty comes to for the logic, taken by itself.
+pub fn draft(one: &Loaded, facts: &FactBase) -> Draft {
+    draft_of(one, 0, 1, facts)
+}
+
 /// A treaty in the notation, whatever the form in which it was given.
 pub fn in_notation(one: &Loaded, facts: &FactBase) -> String {
-    notation::print(one, &draft_of(one, 0, 1, facts))
+    notation::print(one, &draft(one, facts))
 }
 
 /// The norms that a sidecar puts in the place of those of a sentence, with the text that they stand in.
@@ -329,6 +335,7 @@ pub fn describe(one: &Loaded) -> DocumentReport {
         title,
         parties,
         encoding: one.source.encoding,
+        notices: one.source.notices.to_vec(),
         coverage: coverage(one),
     }
 }

@@ -52,6 +52,9 @@ pub enum Encoding {
     /// Offsets are into the decoded text.
     #[serde(rename = "windows-1252")]
     Windows1252,
+    /// Offsets are into the text as it was taken out of a Word file; its places are numbers of paragraphs.
+    #[serde(rename = "docx")]
+    Docx,
 }
 
 /// A text with its name, as it was read.
@@ -63,13 +66,16 @@ pub struct Source {
     pub text: Arc<str>,
     /// How the text was stored.
     pub encoding: Encoding,
+    /// What was left out or decided when the text was taken out of the file, in sentences without full stops.
+    pub notices: Arc<[String]>,
+    /// Where each line begins, or each paragraph of a Word file.
     lines: Arc<[usize]>,
 }
 
 /// A place for people: both numbers count from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Position {
-    /// Line.
+    /// Line, or paragraph of a Word file.
     pub line: usize,
     /// Column, in characters.
     pub column: usize,
@@ -95,7 +101,20 @@ impl Source {
     fn with_encoding(name: impl Into<String>, text: impl Into<Arc<str>>, encoding: Encoding) -> Self {
         let text = text.into();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { name: name.into(), text, encoding, lines }
+        Self { name: name.into(), text, encoding, notices: Arc::default(), lines }
+    }
+
+    /// A source from a Word file: `begins` has the place in the text at which each of its paragraphs begins, in order.
+    pub fn from_word(
+        name: impl Into<String>,
+        text: impl Into<Arc<str>>,
+        begins: Vec<usize>,
+        notices: Vec<String>,
+    ) -> Self {
+        // However a file begins, something begins with it.
+        let lines = if begins.first() == Some(&0) { begins } else { std::iter::once(0).chain(begins).collect() };
+        let (name, text, encoding) = (name.into(), text.into(), Encoding::Docx);
+        Self { name, text, encoding, notices: notices.into(), lines: lines.into() }
     }
 
     /// A source from the bytes of a file: UTF-8, UTF-16 with its mark, or else Windows-1252.
@@ -115,12 +134,18 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// Line and column of a byte.
+    /// Line and column of a byte; of a Word file its paragraph, and how many characters into it.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.lines.partition_point(|&start| start <= offset).max(1);
         let start = self.lines[line - 1];
         let column = self.text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
         Position { line, column }
+    }
+
+    /// The line or paragraph of a byte, in words: "line 12", "paragraph 12".
+    pub fn place(&self, offset: usize) -> String {
+        let unit = if self.encoding == Encoding::Docx { "paragraph" } else { "line" };
+        format!("{unit} {}", self.position(offset).line)
     }
 }
 
@@ -182,6 +207,16 @@ mod tests {
         assert_eq!(source.position(0), Position { line: 1, column: 1 });
         let word = source.text.find("Wörter").unwrap();
         assert_eq!(source.position(word), Position { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn places_of_a_word_file_are_its_paragraphs() {
+        let source = Source::from_word("a.docx", "Article 1\n\nPorts\nand docks\n", vec![0, 0, 11], Vec::new());
+        assert_eq!(source.position(0), Position { line: 2, column: 1 });
+        let word = source.text.find("docks").unwrap();
+        assert_eq!(source.position(word), Position { line: 3, column: 11 });
+        assert_eq!(source.place(word), "paragraph 3");
+        assert_eq!(Source::new("a.txt", "Ports").place(2), "line 1");
     }
 
     #[test]

@@ -10,6 +10,7 @@ const STAGES: &[&[&str]] = &[
     &["nearest"],
     &["calendar"],
     &["fault"],
+    &["import"],
     &["lexicon"],
     &["document"],
     &["clauses"],
@@ -20,6 +21,7 @@ const STAGES: &[&[&str]] = &[
     &["checks"],
     &["certify"],
     &["pipeline"],
+    &["table"],
     &["render"],
     &["commands"],
 ];

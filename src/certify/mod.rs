@@ -123,6 +123,8 @@ pub struct DocumentReport {
     pub parties: Vec<String>,
     /// How it was stored.
     pub encoding: crate::source::Encoding,
+    /// What was left out or decided when the text was taken out of the file.
+    pub notices: Vec<String>,
     /// How much was read.
     pub coverage: Coverage,
 }

@@ -13,6 +13,7 @@ pub(crate) fn report(documents: &[(&str, [usize; 3])], findings: Vec<Finding>) -
         title: Some("Treaty on the Salt Marshes".to_owned()),
         parties: vec!["Tarnia".to_owned(), "Velle".to_owned()],
         encoding: Encoding::Utf8,
+        notices: Vec::new(),
         coverage: Coverage {
             sentences: read + partly + unread + 4,
             operative: read + partly + unread,

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{Bearers, Condition, Extent, Ground, GroundNorm, Name, Pattern};
-use crate::norms::Bearer;
+use crate::norms::words::words;
+use crate::norms::{Agent, Bearer, Restrictor};
 use crate::query::discharge::Discharge;
 use crate::query::situation::situation;
 use crate::query::solver::{Solver, Undecided};
@@ -45,8 +46,15 @@ fn is_duty(asked: &Asked, norm: &GroundNorm) -> bool {
 /// Whether the text spares a party the duty of another: it names the other, or describes its bearers ("the Parties which
 /// had a consulate there in 1960") so that by the facts this party is none of them.
 fn spares(asked: &Asked, norm: &GroundNorm, party: &Name) -> bool {
-    match asked.text_of(norm).bearer {
+    match &asked.text_of(norm).bearer {
         Bearer::Named(_) => true,
+        // "No vessel of the Republic of Arn": those of one party, by its name.
+        Bearer::Class(noun) => {
+            let list = words(&noun.text);
+            let one = !list.iter().any(|w| w.mark || w.any(&["and", "or", "which", "that", "who"]));
+            let of = noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(Agent::Named(_))));
+            of && one && list.len() <= 9
+        }
         Bearer::Each => asked.words.theory.norms.iter().any(|n| {
             n.source == norm.source
                 && tell::parties(asked.words.theory, &[n]).contains(party)

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::self_judging_condition::{circumstances, flip};
 use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, tell};
 use crate::clauses::Modality;
-use crate::model::is_state_like;
 use crate::model::theory::{Bearers, ControlledBy, GroundNorm, Name};
+use crate::model::{is_state_like, is_work_on_the_spot, serves_a_state};
 use crate::norms::words::words;
 use crate::norms::{Act, Noun, Restrictor, named};
 use crate::query::solver::Solver;
@@ -22,7 +22,7 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
         if let Some(agent) = outsider(asked, norm) {
             groups.entry(norm.clause).or_insert_with(|| laid_on(asked, norm, &agent));
         }
-        if let Some((body, words)) = decides(asked, norm) {
+        if let Some((body, words)) = decides(asked, norm).or_else(|| on_soil_of(asked, norm)) {
             groups.entry(norm.clause).or_insert_with(|| in_hands_of(asked, norm, &body, &words));
         }
         for name in circumstances(norm) {
@@ -69,7 +69,9 @@ fn made_here(asked: &Asked, body: &str) -> bool {
 }
 
 /// Kinds of duty that are discharged by what another does.
-const RESULTS: [&str; 14] = [
+const RESULTS: [&str; 16] = [
+    "see to it that",
+    "see that",
     "prevent",
     "deny",
     "ensure",
@@ -100,11 +102,34 @@ fn decides(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
     })
 }
 
+/// Work on the soil of a State that is no party, which it may refuse: "lay a cable across the territory of the Empire".
+fn on_soil_of(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
+    const SOIL: [&str; 8] = ["territory", "soil", "land", "province", "port", "harbour", "coast", "water"];
+    let act = &asked.text_of(norm).act;
+    let works =
+        is_work_on_the_spot(&act.kind) || matches!(act.kind.as_str(), "carry" | "convey" | "transport" | "march");
+    if norm.modality != Modality::Obligation || !works {
+        return None;
+    }
+    act.place.iter().filter(|noun| SOIL.contains(&noun.head.as_str()) && !noun.negated).find_map(|noun| {
+        let of = noun.restrictors.iter().find_map(|r| match r {
+            Restrictor::Phrase(preposition, key) if preposition == "of" => Some(&key.head),
+            _ => None,
+        })?;
+        let outside = crate::norms::is_state(of) && !asked.words.theory.agents.contains_key(of);
+        outside.then(|| (of.clone(), noun.text.clone()))
+    })
+}
+
 /// "Persuade the Kingdom of Ost to sign", "ensure that the Empire recognises", "recognition by the Empire": the State, no
 /// party, that is to be moved.
 fn moved(asked: &Asked, act: &Act, noun: &Noun) -> Option<Name> {
     let list = words(&noun.text);
-    let that = list.first().filter(|w| w.is("that")).and_then(|_| named(&list[1..]));
+    let that = match list.first() {
+        Some(first) if first.is("that") => named(&list[1..]),
+        _ if act.kind.ends_with(" that") => named(&list),
+        _ => None,
+    };
     let by_another =
         act.thing.first().is_some_and(|thing| thing.head.starts_with("to ") || GIVEN.contains(&thing.head.as_str()));
     let moves = match act.kind.as_str() {
@@ -112,7 +137,15 @@ fn moved(asked: &Asked, act: &Act, noun: &Noun) -> Option<Name> {
         "prevent" | "deny" => false,
         _ => by_another,
     };
-    let who = that.or_else(|| moves.then(|| noun.head.clone()))?;
+    // "Cause the forces of the Empire of Ost to leave": those in its service leave if it says so.
+    let served = || {
+        noun.restrictors.iter().find_map(|r| match r {
+            Restrictor::Phrase(preposition, key) if preposition == "of" => Some(key.head.clone()),
+            _ => None,
+        })
+    };
+    let serves = serves_a_state(&noun.head);
+    let who = that.or_else(|| moves.then(|| if serves { served() } else { Some(noun.head.clone()) }).flatten())?;
     (is_state_like(&who) && act.kind != "prevent" && !asked.words.theory.agents.contains_key(&who)).then_some(who)
 }
 

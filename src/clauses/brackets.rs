@@ -5,7 +5,7 @@
 
 use super::tokens::{Kind, Role, Tok};
 use super::verbs;
-use crate::lexicon::{Class, Shape};
+use crate::lexicon::{self, Class, Shape, VerbKind};
 
 /// What a bracket holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +156,9 @@ impl Walk<'_> {
                 at += 1;
                 continue;
             }
+            if self.deadline_of_main(at) {
+                self.close_down_to(0, at);
+            }
             if let Some(opening) = self.opening(at) {
                 self.open(&opening);
                 at += opening.length;
@@ -171,6 +174,27 @@ impl Walk<'_> {
             at += 1;
         }
         self.close_down_to(0, self.tokens.len());
+    }
+
+    /// "Scrap the trawlers which it owns within a year": one does not own within a year, so the time is the main verb's.
+    fn deadline_of_main(&self, at: usize) -> bool {
+        if at == 0 {
+            return false;
+        }
+        let opens = self.tokens[at].says("within")
+            && self.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Period)
+            || self.tokens[at].among(&["not later than", "no later than"]);
+        let state = |finite: usize| {
+            lexicon::lemma_verb(&self.tokens[finite].norm)
+                .and_then(|verb| lexicon::verb(&verb))
+                .is_some_and(|verb| verb.kind == VerbKind::State)
+        };
+        // "The Party which captured them | until peace has been signed": what lasts till then is what the main verb says.
+        let until = self.tokens[at].says("until") && self.tokens[at - 1].among(&["it", "them", "him", "her"]);
+        (opens && self.top().finite.is_some_and(state) || until && self.top().finite.is_some())
+            && self.stack.len() == 2
+            && self.top().sort == Sort::Relative
+            && self.list[0].finite.is_some_and(|finite| self.tokens[finite].is(Class::MODAL))
     }
 
     pub(super) fn top(&self) -> &Bracket {

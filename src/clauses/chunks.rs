@@ -320,6 +320,15 @@ impl Cutter<'_> {
         if token.says("to") && self.infinitive(at) {
             return self.open_infinitive(at);
         }
+        // "Bear arms anywhere in the fort" leaves out nothing.
+        if token.among(&["anywhere", "everywhere", "wherever"])
+            && self
+                .token(at + 1)
+                .is_none_or(|next| next.is(Class::PREP) || next.is_mark() || matches!(next.kind, Kind::Fixed(..)))
+        {
+            self.flush(at);
+            return at + 1;
+        }
         if token.is(Class::PREP) && !(token.is(Class::ADJ) && at > 0 && self.scene.tokens[at - 1].is(Class::DET)) {
             return self.preposition(at, token);
         }

@@ -182,7 +182,14 @@ impl Cutter<'_> {
                     .as_ref()
                     .is_some_and(|chunk| (chunk.start..at - 1).any(|index| self.scene.tokens[index].is_nominal()));
         let time_follows = self.token(at + 1).is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Period));
-        if self.inner_open() || after_adjective && !self.comma && !time_follows || self.within_act_noun(at) {
+        // "Return the sums deposited within ten days": the day by which is that of the main verb.
+        let deadline = token.says("within")
+            && self.token(at + 1).is_some_and(|next| next.kind == Kind::Period)
+            && at > 0
+            && self.scene.tokens[at - 1].is(Class::V_PART)
+            && self.current.as_ref().is_some_and(|chunk| chunk.what == What::Noun && chunk.inner.is_none());
+        if self.inner_open() && !deadline || after_adjective && !self.comma && !time_follows || self.within_act_noun(at)
+        {
             return at + 1;
         }
         if self.same_kind_joined(at, None) {

@@ -153,6 +153,18 @@ fn noun_phrase_before(raw: &[Tok], end: usize) -> usize {
     if at < end { at } else { end }
 }
 
+/// Where the next definition of the same sentence begins: `…, and "the Fleet" means …`.
+fn next_term(tokens: &[Tok], from: usize) -> usize {
+    let joined = |at: usize| {
+        let the = usize::from(tokens.get(at + 1).is_some_and(|token| token.says("the")));
+        tokens[at].is(Class::CONJ)
+            && tokens.get(at + 1 + the).is_some_and(|token| token.kind == Kind::Quoted)
+            && tokens.get(at + 2 + the).is_some_and(|token| token.among(&["means", "mean", "denotes"]))
+    };
+    let end = (from..tokens.len()).find(|&at| joined(at)).unwrap_or(tokens.len());
+    if end > from && end < tokens.len() && tokens[end - 1].kind == Kind::Comma { end - 1 } else { end }
+}
+
 /// `"X" means …`: the definition that a sentence makes, when its main verb stands at `verb`.
 pub fn meaning(
     text: &str,
@@ -177,7 +189,7 @@ pub fn meaning(
             phrase(text, tokens, from, end, "term")?.text
         }
     };
-    let meaning = phrase(text, tokens, after, tokens.len(), "meaning")?;
+    let meaning = phrase(text, tokens, after, next_term(tokens, after), "meaning")?;
     let span = tokens[start].span.join(meaning.span);
     let _ = verb;
     Some(Definition { term: without_article(&term), meaning, by, label: label.to_owned(), span })

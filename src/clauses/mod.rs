@@ -16,6 +16,7 @@ mod attachment;
 mod brackets;
 mod chunks;
 mod complements;
+mod concessions;
 mod coordination;
 mod definitions;
 mod exceptions;

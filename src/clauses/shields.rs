@@ -11,6 +11,7 @@ use nom::combinator::{map, opt, recognize};
 use nom::multi::{many0_count, many1_count};
 use nom::sequence::{pair, preceded};
 
+use super::concessions::concession;
 use super::input::{Parsed, Toks, kind, one, word};
 use super::references;
 use super::time::{date, period_words};
@@ -113,6 +114,9 @@ fn longest(tokens: &[Tok], at: usize, names: &Names) -> (usize, Kind) {
         if let Some((length, kind)) = expression(tokens, at) {
             offer(length, kind);
         }
+        if let Some(length) = concession(rest) {
+            offer(length, Kind::Fixed(Role::Manner, Shape::Closed));
+        }
     }
     best
 }
@@ -198,6 +202,10 @@ fn expression(tokens: &[Tok], at: usize) -> Option<(usize, Kind)> {
     let before = at.checked_sub(1).map(|index| &tokens[index]);
     let role = Role::named(found.slot);
     let next = rest.get(length);
+    // "Shall be free of duty": a predicate as well.
+    if rest[0].says("free") && before.is_some_and(|token| token.is(Class::BE)) {
+        return None;
+    }
     // "shall be subject to tax": a predicate, no rank; "as of right", "other than" and the like are left to their nouns.
     if (role == Role::SubjectTo || rest[0].says("subject"))
         && before.is_some_and(|token| {

@@ -92,6 +92,11 @@ pub(super) fn skip(scene: Scene<'_>, mut at: usize, end: usize) -> Skipped {
         } else if token.says("only") {
             out.only = true;
             at += 1;
+        } else if token.is(Class::CONJ)
+            && !out.adjuncts.is_empty()
+            && matches!(scene.tokens.get(at + 1).map(|next| next.kind), Some(Kind::Fixed(role, Shape::Closed)) if role != Role::Noun)
+        {
+            at += 1;
         } else if let Kind::Fixed(role, Shape::Closed) = token.kind {
             if role == Role::Noun {
                 break;

@@ -13,8 +13,13 @@ use crate::lexicon::{Class, NounType, Slot};
 pub(super) fn slot_of(host: &Host<'_>, chunk: &Chunk, marker: &str, kind: Option<NounType>) -> Option<Target> {
     let first = host.scene.tokens.get(chunk.start + 1)?;
     let acts = kind.is_some_and(NounType::acts);
-    let placed = kind == Some(NounType::Place);
     let head = host.scene.head(chunk.start + chunk.marker, chunk.end).map_or(first, |head| &host.scene.tokens[head]);
+    // "In the Inner Channel": a thing with a capital of its own is a place by name.
+    let by_name = kind == Some(NounType::Thing)
+        && head.upper
+        && head.kind == Kind::Word
+        && first.is(Class::DET.with(Class::NOUN));
+    let placed = kind == Some(NounType::Place) || by_name;
     let unknown_name = kind.is_none() && head.upper && head.kind == Kind::Word && !head.function();
     let of_name = kind.is_none()
         && !unknown_name

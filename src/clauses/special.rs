@@ -335,13 +335,16 @@ fn nominal(here: Here<'_>, predicate: &Predicate, start: usize, end: usize) -> O
         _ => return None,
     };
     let modality = if denied { denied_modality } else { plain_modality };
-    if tokens.get(predicate.head.at + 1).is_some_and(|next| next.says("to")) && predicate.head.at + 2 < predicate.end {
-        return None;
-    }
+    let to_whom = match addressees(here, predicate) {
+        Addressees::Nobody => None,
+        Addressees::Phrase(end) => Some(end),
+        Addressees::Verb => return None,
+    };
     let begin = if tokens[start].is(Class::NEG) { start + 1 } else { start };
     let span = tokens[start].span.join(tokens[predicate.end - 1].span);
     let force = if modality == Modality::Permission { Force::Leave } else { Force::Plain };
-    let mut clauses = of_noun(here, predicate, (begin, end), span, false);
+    let inner = Predicate { end: to_whom.map_or(predicate.end, |_| predicate.head.at + 1), ..predicate.clone() };
+    let mut clauses = of_noun(here, &inner, (begin, end), span, false);
     if clauses.is_empty() {
         // "Torches are prohibited in the mill": that they be there is what is forbidden.
         let mut clause = blank(here.label, span);
@@ -350,10 +353,48 @@ fn nominal(here: Here<'_>, predicate: &Predicate, start: usize, end: usize) -> O
         "be".clone_into(&mut clause.verb_phrase);
         clause.verb_span = tokens[predicate.head.at].span;
         clause.object = here.phrase(begin, end, "subject of a prohibition");
-        rest(here, predicate, &mut clause, &["be"], predicate.head.at + 1);
+        rest(here, &inner, &mut clause, &["be"], predicate.head.at + 1);
         clauses.push(clause);
     }
+    if let Some(stop) = to_whom {
+        for clause in &mut clauses {
+            clause.bearer = here.phrase(predicate.head.at + 2, stop, "to whom it is forbidden or permitted");
+            clause.bearer_status = BearerStatus::Stated;
+            rest(here, predicate, clause, &[], stop);
+        }
+    }
     Some(clauses.into_iter().map(|clause| with_modality(clause, modality, force)).collect())
+}
+
+/// What "to" opens after "is prohibited".
+enum Addressees {
+    Nobody,
+    /// Up to this token.
+    Phrase(usize),
+    Verb,
+}
+
+/// "Is forbidden to the fishermen of both Parties": who bears the prohibition.
+fn addressees(here: Here<'_>, predicate: &Predicate) -> Addressees {
+    let tokens = here.scene.tokens;
+    let from = predicate.head.at + 2;
+    if !tokens.get(from - 1).is_some_and(|next| next.says("to")) || from >= predicate.end {
+        return Addressees::Nobody;
+    }
+    let mut stop = from;
+    while stop < predicate.end
+        && !(tokens[stop].is(Class::PREP) && !tokens[stop].says("of"))
+        && !tokens[stop].is_mark()
+        && !matches!(tokens[stop].kind, Kind::Fixed(..))
+        && (here.scene.brackets.starting(stop).is_none() || tokens[stop].is(Class::REL))
+    {
+        stop = here.scene.brackets.starting(stop).map_or(stop + 1, |bracket| bracket.end.max(stop + 1));
+    }
+    match here.scene.head_type(from, stop) {
+        Some(kind) if kind.acts() => Addressees::Phrase(stop),
+        None if tokens[from].is(Class::DET) && !tokens[from].is(Class::V_BASE) => Addressees::Phrase(stop),
+        _ => Addressees::Verb,
+    }
 }
 
 /// Reads a noun phrase whose head names an act: "the burning of reeds on the dykes by the tenants".

@@ -12,7 +12,7 @@ use crate::render::{self, Format};
 /// Find clauses that collide, cannot be performed, or bind one side only
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Treaties, or folders of treaties (.txt, .md, .norms)
+    /// Treaties, or folders of treaties (.txt, .md, .docx, .norms)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Facts to add to the built-in ones
@@ -41,7 +41,7 @@ pub struct Arguments {
     format: Format,
     /// Write the result to a file too; without FORMAT, in the format of the file's ending
     #[arg(long, value_name = "[FORMAT=]FILE")]
-    output: Vec<Target>,
+    output: Vec<Target<Format>>,
 }
 
 /// From which severity on findings make the exit status 1.

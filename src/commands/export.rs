@@ -9,7 +9,7 @@ use crate::pipeline::{self, CheckOptions};
 /// Print the queries that `check` asks, for another solver
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Treaties, or folders of treaties (.txt, .md, .norms)
+    /// Treaties, or folders of treaties (.txt, .md, .docx, .norms)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The language to print them in

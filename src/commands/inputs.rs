@@ -1,17 +1,18 @@
 //! Which files are treaties: the paths of the command line, folders looked through.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::output;
 use crate::calendar::Date;
 use crate::document;
 use crate::facts::FactBase;
+use crate::import;
 use crate::pipeline::{self, InputError, Loaded};
-use crate::source::Source;
 
-/// The endings of the files in a folder that may be treaties.
-const ENDINGS: [&str; 4] = ["txt", "md", "docx", "norms"];
+/// The endings of the files in a folder that may be treaties, beside `.docx` in any letters.
+const ENDINGS: [&str; 3] = ["txt", "md", "norms"];
 
 /// What a command was given to work on.
 #[derive(Debug, Default)]
@@ -42,11 +43,14 @@ pub fn load(paths: &[PathBuf], against: &[PathBuf], facts: &[PathBuf], as_of: Op
         }
     }
     drop_sidecars(&mut files, &mut inputs.errors);
+    let progress = output::Progress::new(files.len());
     for (file, against) in files {
+        progress.step(&file.file_name().unwrap_or_default().to_string_lossy());
         match pipeline::load(std::slice::from_ref(&file), &mut inputs.facts) {
             Ok(more) => inputs.loaded.extend(more.into_iter().map(|one| Loaded { against, ..one })),
             Err(more) => inputs.errors.extend(more),
         }
+        progress.done();
     }
     inputs
 }
@@ -64,13 +68,22 @@ fn find(path: &Path, inputs: &mut Inputs) -> Vec<PathBuf> {
     }
     let mut files = Vec::new();
     walk(path, &mut files);
-    let (found, skipped): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| is_draft(file));
-    let skipped = skipped.into_iter().filter(|file| !stands_beside(file));
-    inputs.skipped.extend(skipped);
-    if found.is_empty() {
+    let (mut found, mut unreadable) = (Vec::new(), false);
+    for file in files {
+        match is_draft(&file) {
+            Ok(true) => found.push(file),
+            Ok(false) if stands_beside(&file) => {}
+            Ok(false) => inputs.skipped.push(file),
+            Err(fault) => {
+                unreadable = true;
+                inputs.errors.push(fault);
+            }
+        }
+    }
+    if found.is_empty() && !unreadable {
         inputs.errors.push(InputError::new(
             format!("there is no draft in the folder `{}`", path.display()),
-            "put a treaty into it as .txt, .md or .norms, with a heading such as `Article 1`, or name the file itself",
+            "put a treaty into it as .txt, .md, .docx or .norms, with a heading such as `Article 1`, or name the file itself",
         ));
     }
     found
@@ -85,13 +98,16 @@ fn other_use(path: &Path) -> Option<InputError> {
     ))
 }
 
-/// All files below a folder, sorted; hidden ones left out.
+/// All files below a folder, sorted; hidden ones left out, and those that Word keeps beside a file that is open in it.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
     entries.sort();
     for entry in entries {
-        let hidden = entry.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = entry.file_name().is_none_or(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with('.') || name.starts_with("~$")
+        });
         match (hidden, entry.is_dir()) {
             (true, _) => {}
             (false, true) if entry.is_symlink() => {}
@@ -101,19 +117,28 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// True for a file of a folder that looks like an instrument.
-fn is_draft(file: &Path) -> bool {
+/// True for a file of a folder that looks like an instrument. A Word file that cannot be read may be one: that is a fault.
+fn is_draft(file: &Path) -> Result<bool, InputError> {
     let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
-    if !ENDINGS.contains(&end) || stands_beside(file) {
-        return false;
+    let in_word = end.eq_ignore_ascii_case("docx");
+    if !(in_word || ENDINGS.contains(&end)) || stands_beside(file) {
+        return Ok(false);
     }
-    let Ok(source) = std::fs::read(file).map_err(drop).and_then(|it| Source::from_bytes("", &it).map_err(drop)) else {
-        return false;
+    let source = match import::read(file) {
+        Ok(source) => source,
+        Err(fault) if in_word && begins_packed(file) => return Err(fault),
+        Err(_) => return Ok(false),
     };
-    match end {
+    Ok(match end {
         "norms" => source.text.lines().any(is_norm),
         _ => document::looks_like_instrument(&document::read(source)),
-    }
+    })
+}
+
+/// True for a file that begins as a Word file does, whatever comes then.
+fn begins_packed(file: &Path) -> bool {
+    let mut start = [0; 8];
+    std::fs::File::open(file).and_then(|mut it| it.read_exact(&mut start)).is_ok() && import::is_packed(&start)
 }
 
 /// True for what belongs to a treaty beside it: corrected readings, facts, questions.

@@ -9,6 +9,7 @@ mod facts;
 mod inputs;
 mod output;
 mod read;
+mod table;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,6 +64,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Read(read::Arguments),
+    Table(table::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
     Facts(facts::Arguments),
@@ -100,6 +102,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         }
         Some(Command::Check(one)) => check::run(&one),
         Some(Command::Read(one)) => read::run(&one),
+        Some(Command::Table(one)) => table::run(&one),
         Some(Command::Explain(one)) => explain::run(&one),
         Some(Command::Export(one)) => export::run(&one),
         Some(Command::Facts(one)) => facts::run(&one),

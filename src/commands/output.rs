@@ -3,10 +3,14 @@
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Status;
+use crate::checks::list;
 use crate::pipeline::InputError;
-use crate::render::{Format, faults};
+use crate::render::faults;
 
 /// Prints a result; colours are kept only where somebody sees them. A reader that has gone away is no fault.
 pub fn print(text: &str) -> Status {
@@ -34,30 +38,72 @@ pub fn complain_of(errors: &[InputError]) -> Status {
     if errors.is_empty() { Status::Clean } else { Status::InputFault }
 }
 
+/// How long work goes on before its progress is shown.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// How far long work has come, told on the error stream while somebody watches it on a terminal.
+pub struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl Progress {
+    /// Begins work that has so many steps.
+    pub fn new(steps: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}  {msg:40!}");
+        if let Ok(style) = style {
+            bar.set_style(style.progress_chars("━╾─"));
+        }
+        Self { bar, begun: Instant::now() }
+    }
+
+    /// Says what is worked on now.
+    pub fn step(&self, name: &str) {
+        if self.bar.is_hidden() && self.begun.elapsed() > PATIENCE {
+            // On anything but a terminal this stays hidden.
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_message(name.to_owned());
+    }
+
+    /// One step is done.
+    pub fn done(&self) {
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// A file to write a result to, from `[FORMAT=]FILE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct Target<F> {
     /// The format before the sign, or that of the file's ending.
-    pub format: Option<Format>,
+    pub format: Option<F>,
     /// The file.
     pub file: PathBuf,
 }
 
-impl FromStr for Target {
+impl<F: clap::ValueEnum> FromStr for Target<F> {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let named = |name: &str| <Format as clap::ValueEnum>::from_str(name, true).ok();
+        let named = |name: &str| F::from_str(name, true).ok();
         if let Some((name, file)) = text.split_once('=') {
             let format = named(name).ok_or_else(|| {
-                let all: Vec<_> = Format::ALL.iter().map(|one| one.name()).collect();
-                format!("`{name}` is no format; there are {}", all.join(" and "))
+                let all =
+                    F::value_variants().iter().filter_map(|one| Some(one.to_possible_value()?.get_name().to_owned()));
+                format!("`{name}` is no format; there are {}", list(&all.collect::<Vec<_>>()))
             })?;
             return Ok(Self { format: Some(format), file: file.into() });
         }
         let file = PathBuf::from(text);
         let format = match file.extension().and_then(|end| end.to_str()) {
-            Some("txt") => Some(Format::Human),
+            Some("txt") => named("human"),
             Some(end) => named(end),
             None => None,
         };
@@ -79,14 +125,20 @@ pub fn write(file: &Path, text: &str) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::{Format, TableFormat};
 
     #[test]
     fn the_format_of_an_output_is_named_or_told_by_its_ending() {
-        let target = |text: &str| text.parse::<Target>().unwrap().format;
+        let target = |text: &str| text.parse::<Target<Format>>().unwrap().format;
         assert_eq!(target("json=findings"), Some(Format::Json));
         assert_eq!(target("findings.json"), Some(Format::Json));
         assert_eq!(target("findings.txt"), Some(Format::Human));
         assert_eq!(target("findings"), None);
-        assert!("parchment=x".parse::<Target>().is_err());
+        let no_format = "parchment=x".parse::<Target<Format>>().unwrap_err();
+        assert_eq!(no_format, "`parchment` is no format; there are human and json");
+        let target = |text: &str| text.parse::<Target<TableFormat>>().unwrap().format;
+        assert_eq!(target("table.html"), Some(TableFormat::Html));
+        assert_eq!(target("table.md"), Some(TableFormat::Markdown));
+        assert_eq!(target("csv=table"), Some(TableFormat::Csv));
     }
 }

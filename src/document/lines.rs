@@ -2,7 +2,7 @@
 
 use super::headings::{Heading, heading};
 use super::labels::{Mark, Series, Style, mark};
-use super::words::{Ending, ending, has_word, is_blank, is_title, longer_than, starts_small, trim};
+use super::words::{Ending, ending, has_binding_verb, has_word, is_blank, is_title, longer_than, starts_small, trim};
 use crate::source::Span;
 
 /// Lines longer than this are not wrapped by hand: their end is the end of a paragraph.
@@ -37,7 +37,23 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     for run in &runs {
         cut_run(text, run, usual, &mut out);
     }
-    out
+    out.into_iter().flat_map(|block| cells(text, block)).collect()
+}
+
+/// The cells of a row in which somebody is bound: each is a block, since a sentence ends where its cell does. Any other
+/// block is left whole.
+fn cells(text: &str, block: Block) -> Vec<Block> {
+    let row = &text[block.span.range()];
+    if !(row.starts_with('|') && row.ends_with('|') && has_binding_verb(row)) {
+        return vec![block];
+    }
+    let mut start = block.span.start;
+    let cells = row.split('|').map(|cell| {
+        let span = Span::new(start, start + cell.len());
+        start = span.end + 1;
+        trim(text, span)
+    });
+    cells.filter(|span| has_word(&text[span.range()])).map(|span| Block { span, hash: false }).collect()
 }
 
 /// Lines between blank ones.
@@ -256,6 +272,14 @@ mod tests {
         assert_eq!(
             cut("## Article 1\n\n**Fares**\n\n---\n\n> Fares are free."),
             ["Article 1", "Fares", "Fares are free."]
+        );
+    }
+
+    #[test]
+    fn a_row_that_binds_somebody_is_cut_into_its_cells_and_no_other() {
+        assert_eq!(
+            cut("| Port | Depth |\n| Quell | Tarnia shall keep a light. | |\n| Marn | 9 m |"),
+            ["| Port | Depth |", "Quell", "Tarnia shall keep a light.", "| Marn | 9 m |"]
         );
     }
 

@@ -47,6 +47,7 @@ pub const RELATIONS: &[Relation] = &[
     relation("part-of-sea", &["sea", "sea"], "{0} is part of {1}"),
     relation("lake-shore", &["State", "lake"], "{0} has a shore on {1}"),
     relation("riparian", &["State", "river"], "{0} lies on the river {1}"),
+    relation("free-navigation", &["river"], "the river {0} is open to the ships of all nations"),
     relation("port", &["port", "State"], "{0} is a port of {1}"),
     relation("port-on", &["port", "sea, lake or river"], "the port of {0} lies on {1}"),
     relation("range", &["State", "mountains"], "{0} has part of {1}"),

@@ -1,18 +1,18 @@
 //! Norms laid on each party: every relative word ("its", "the other Party") takes its agent, every phrase its node.
 
+mod excepted;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dates;
 use super::nodes::{Gathered, Roles};
 use super::theory::{
-    AgentInfo, Bearers, CircumstanceInfo, Condition, ControlledBy, Except, Extent, GroundNorm, Name, NumberInfo,
-    Pattern, Period, Theory,
+    AgentInfo, Bearers, CircumstanceInfo, Condition, ControlledBy, Extent, GroundNorm, Name, NumberInfo, Pattern,
+    Period, Theory,
 };
 use super::world::World;
 use crate::clauses::Modality;
-use crate::norms::{
-    Act, Agent, Bearer, Circumstance, Controller, Exception, Formula, Norm, Noun, Quantifier, Restrictor, Slot,
-};
+use crate::norms::{Act, Agent, Bearer, Circumstance, Controller, Formula, Norm, Noun, Quantifier, Restrictor, Slot};
 
 /// A theory while norms are added to it.
 pub struct Grounding<'a> {
@@ -242,45 +242,6 @@ impl<'a> Grounding<'a> {
         }
     }
 
-    fn exception(&mut self, exception: &Exception, norm: &Norm, roles: &Roles) -> Except {
-        let mut act = exception.act.clone();
-        to_slot_of_rule(&mut act, &norm.act);
-        for noun in act.thing.iter_mut().chain(&mut act.place) {
-            own_figures(noun, self.world);
-        }
-        act.thing = act.thing.iter().flat_map(|n| with_head_of(n, &norm.act.thing)).collect();
-        let mut condition = self.condition(&exception.condition, roles);
-        if let Some(name) = self.lacking(exception, &act, norm, roles) {
-            condition = Condition::All(vec![condition, Condition::Holds(name)]);
-        }
-        if frees_another(exception, roles) {
-            condition = Condition::Any(Vec::new());
-        }
-        Except { text: exception.text.clone(), pattern: self.pattern(&act, roles, None), condition }
-    }
-
-    /// An exception that speaks of what the bearer has not takes nothing: a circumstance that says so, and does not hold.
-    fn lacking(&mut self, exception: &Exception, act: &Act, norm: &Norm, roles: &Roles) -> Option<Name> {
-        let me = roles.me.as_ref()?;
-        let of_me = |n: &&Noun| n.restrictors.contains(&Restrictor::Of(Agent::Me));
-        let own = [&norm.act.thing, &norm.act.place, &norm.act.to].into_iter().flatten().find(of_me).is_some();
-        let taken = || [&act.thing, &act.place, &act.to].into_iter().flatten().flat_map(|n| roles.ground(n));
-        let off = || taken().filter(|_| own).find_map(|n| self.world.off(me, &n));
-        let lacks = self.world.lacks(me, &crate::norms::words::words(&exception.text));
-        let (text, ground) = match lacks {
-            Some((what, ground)) => (format!("{me} has {what}"), ground),
-            None => off().map(|(water, ground)| (format!("{me} has a part of {water}"), ground))?,
-        };
-        let info = CircumstanceInfo {
-            text: text.clone(),
-            controlled_by: ControlledBy::Nature,
-            judge: None,
-            known: Some((false, ground)),
-        };
-        self.out.circumstances.entry(text.clone()).or_insert(info);
-        Some(text)
-    }
-
     fn condition(&mut self, formula: &Formula, roles: &Roles) -> Condition {
         match formula {
             Formula::True => Condition::True,
@@ -393,63 +354,5 @@ fn bare_noun(head: &str) -> Noun {
         quantifier: Quantifier::Some,
         proper: false,
         negated: false,
-    }
-}
-
-/// "No timber to its ports; ports on the Bay of Dorn are excepted": what is excepted stands where the rule has the like,
-/// and is whose the rule says that it is.
-fn to_slot_of_rule(act: &mut Act, rule: &Act) {
-    let within = |list: &[Noun], slot: &[Noun]| {
-        !list.is_empty() && list.iter().all(|n| !n.head.is_empty() && slot.iter().any(|r| r.head == n.head))
-    };
-    if !within(&act.thing, &rule.thing) {
-        if act.to.is_empty() && within(&act.thing, &rule.to) {
-            act.to = std::mem::take(&mut act.thing);
-        } else if act.place.is_empty() && within(&act.thing, &rule.place) {
-            act.place = std::mem::take(&mut act.thing);
-        }
-    }
-    for (list, slot) in [(&mut act.thing, &rule.thing), (&mut act.to, &rule.to), (&mut act.place, &rule.place)] {
-        for noun in list {
-            let owned = noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(_)));
-            let like = slot.iter().find(|r| r.head == noun.head && r.head != crate::norms::phrase::PARTY);
-            if let Some(like) = like.filter(|_| !owned && !noun.proper) {
-                noun.restrictors.extend(like.restrictors.iter().filter(|r| matches!(r, Restrictor::Of(_))).cloned());
-            }
-        }
-    }
-}
-
-/// "Except the Kingdom of Astrel": it frees the one that it names, and nobody else.
-fn frees_another(exception: &Exception, roles: &Roles) -> bool {
-    let named = |noun: &Noun| {
-        noun.restrictors
-            .iter()
-            .find_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.clone()) } else { None })
-    };
-    let who = exception.who.as_ref().filter(|noun| noun.head == crate::norms::phrase::PARTY).and_then(named);
-    who.is_some_and(|who| roles.me.as_ref() != Some(&who))
-}
-
-/// "Those which …": the head is that of the norm's own object.
-fn with_head_of(noun: &Noun, things: &[Noun]) -> Vec<Noun> {
-    if !noun.head.is_empty() || things.is_empty() {
-        return vec![noun.clone()];
-    }
-    things
-        .iter()
-        .map(|t| Noun {
-            head: t.head.clone(),
-            restrictors: t.restrictors.union(&noun.restrictors).cloned().collect(),
-            ..noun.clone()
-        })
-        .collect()
-}
-
-/// Where the draft gives figures for its parties, a measured or dated thing is one of the bearer's own.
-fn own_figures(noun: &mut Noun, world: &World) {
-    let counted = noun.restrictors.iter().any(|r| matches!(r, Restrictor::Measured { .. } | Restrictor::Dated { .. }));
-    if counted && world.has_figures() && !noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(_))) {
-        noun.restrictors.insert(Restrictor::Of(Agent::Me));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::nodes::Roles;
 use super::theory::{Ground, Name};
+use super::waters::SHORE;
 use super::world::{World, ground};
 use crate::norms::names::Names;
 use crate::norms::words::Word;
@@ -65,17 +66,8 @@ impl World<'_> {
         holds.map(|(is_so, ground)| (is_so != denied, ground))
     }
 
-    /// Whether a State lies on a sea, lake or river, where the facts know the water.
-    fn on_water(&self, me: &str, name: &str) -> Option<(bool, Ground)> {
-        let bare = name.strip_prefix("River ").unwrap_or(name);
-        let relation = ["coast", "lake-shore", "riparian"].into_iter().find(|relation| self.water(relation, bare))?;
-        let own = self.facts.with(relation, 0, me).find(|f| f.args[1] == bare || self.part_of(&f.args[1], bare));
-        let other = || self.facts.with(relation, 1, bare).next();
-        own.map(|f| (true, ground(f))).or_else(|| other().map(|f| (false, ground(f))))
-    }
-
     /// Whether a place lies on the soil of a party, where the facts or the draft put it wholly on that of one.
-    fn on_soil(&self, me: &str, place: &str) -> Option<(bool, Ground)> {
+    pub(super) fn on_soil(&self, me: &str, place: &str) -> Option<(bool, Ground)> {
         let soil = |name: &str| name.strip_prefix("territory of ").map(str::to_owned);
         let known: Vec<(Name, Ground)> =
             self.lies_in(place).into_iter().filter_map(|(outer, ground)| Some((soil(&outer)?, ground))).collect();
@@ -124,12 +116,13 @@ impl World<'_> {
     }
 
     /// "Its own frontier with Bolivia" of a State that has none with it.
-    fn no_frontier(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
+    pub(super) fn no_frontier(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
         let adjoins = |w: &str| matches!(w, "frontier" | "border" | "boundary" | "adjoin" | "abut");
         if !adjoins(&noun.head) && !flat.words.iter().any(|words| words.split(' ').any(adjoins)) {
             return None;
         }
-        let neighbour = flat.propers.iter().find_map(|p| self.state_named(p)).filter(|s| s != owner)?;
+        let said = names_in(&crate::norms::words::words(&noun.text));
+        let neighbour = flat.propers.iter().chain(&said).find_map(|p| self.state_named(p)).filter(|s| s != owner)?;
         self.land_frontier(owner, &neighbour)?.err()
     }
 
@@ -144,63 +137,11 @@ impl World<'_> {
         (metres < least).then(|| ground(highest))
     }
 
-    /// "Its own sea coast" of a State without one; "its ports on the Gulf of Bothnia" of one whose coast is elsewhere.
-    fn no_coast(&self, owner: &str, flat: &Flat) -> Option<Ground> {
-        if !flat.words.iter().any(|w| SHORE.contains(&w.as_str())) || !self.is_state(owner) {
-            return None;
-        }
-        let by_adjective = self.waters_by_adjective(flat);
-        let waters = ["coast", "lake-shore", "riparian"].iter().find_map(|relation| {
-            let named = flat.propers.iter().chain(&by_adjective).find(|p| self.water(relation, p))?;
-            Some((*relation, named))
-        });
-        if let Some((relation, water)) = waters {
-            let lies_on =
-                self.facts.with(relation, 0, owner).any(|f| f.args[1] == *water || self.part_of(&f.args[1], water));
-            let elsewhere = || {
-                self.facts
-                    .with("landlocked", 0, owner)
-                    .chain(self.facts.with(relation, 0, owner))
-                    .chain(self.facts.with(relation, 1, water))
-                    .next()
-            };
-            return if lies_on { None } else { elsewhere().map(ground) };
-        }
-        let of_the_sea = flat.words.iter().any(|w| {
-            matches!(w.as_str(), "sea" | "seacoast" | "seaport" | "seaboard" | "maritime" | "coastline" | "coast")
-        });
-        let on_a_sea = |relation| self.facts.with(relation, 0, owner).any(|f| f.args[1].ends_with("Sea"));
-        if of_the_sea && !on_a_sea("lake-shore") && !on_a_sea("coast") {
-            self.facts.with("landlocked", 0, owner).next().map(ground)
-        } else {
-            None
-        }
-    }
-
-    /// "Its Caribbean coast", "its Baltic ports": seas by the adjective.
-    fn waters_by_adjective(&self, flat: &Flat) -> Vec<String> {
-        let capital =
-            |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
-        let of_a_state = |word: &String| self.facts.of("nationality").any(|f| f.args[1] == *word);
-        let adjectives = flat.words.iter().map(|w| capital(w)).filter(|w: &String| !of_a_state(w));
-        adjectives.flat_map(|w| [format!("{w} Sea"), format!("{w} Ocean")]).collect()
-    }
-
-    fn water(&self, relation: &'static str, name: &str) -> bool {
-        self.facts.with(relation, 1, name).next().is_some()
-    }
-
-    fn part_of(&self, gulf: &str, sea: &str) -> bool {
-        self.facts.with("part-of-sea", 0, gulf).any(|f| f.args[1] == sea || self.part_of_once(&f.args[1], sea))
-    }
-
-    fn part_of_once(&self, gulf: &str, sea: &str) -> bool {
-        self.facts.with("part-of-sea", 0, gulf).any(|f| f.args[1] == sea)
-    }
-
     fn no_figure(&self, owner: &str, noun: &Noun, flat: &Flat) -> Option<Ground> {
+        let said = crate::norms::words::words(&noun.text);
+        let said = said.iter().map(|w| crate::norms::phrase::lemma(&w.lower));
         let topic: BTreeSet<String> =
-            flat.words.iter().map(|w| w.strip_prefix("to ").unwrap_or(w).to_owned()).collect();
+            flat.words.iter().map(|w| w.strip_prefix("to ").unwrap_or(w).to_owned()).chain(said).collect();
         let mut said = noun.restrictors.iter().filter_map(|r| self.figure(owner, r, &topic));
         said.find(|(there, _)| !there).map(|(_, ground)| ground)
     }
@@ -208,19 +149,41 @@ impl World<'_> {
     /// "Tarnia has no sea coast", said by the draft.
     fn declared_none(&self, owner: &str, noun: &Noun) -> Option<Ground> {
         let none = |(index, one): (usize, &Declared)| match &one.what {
-            Declaration::Has { who, what, has: false }
-                if who == owner && what.head == noun.head && !what.head.is_empty() =>
-            {
-                let covers = what
-                    .restrictors
-                    .iter()
-                    .filter(|r| !matches!(r, Restrictor::Of(_)))
-                    .all(|r| noun.restrictors.contains(r));
-                covers.then_some(Ground::Declared(index))
+            Declaration::Has { who, what, has: false } if who == owner && covers(what, noun) => {
+                Some(Ground::Declared(index))
             }
             _ => None,
         };
         self.declared.iter().enumerate().find_map(none)
+    }
+
+    /// Whether the draft says of some party that it has none of these.
+    pub fn denied_to_one(&self, noun: &Noun) -> bool {
+        self.declared
+            .iter()
+            .any(|one| matches!(&one.what, Declaration::Has { what, has: false, .. } if covers(what, noun)))
+    }
+}
+
+/// Whether all that falls under the second noun falls under the first, whoever has it.
+fn covers(what: &Noun, noun: &Noun) -> bool {
+    let same = what.head == noun.head && !what.head.is_empty();
+    same && what
+        .restrictors
+        .iter()
+        .filter(|r| !matches!(r, Restrictor::Of(_)))
+        .all(|wanted| noun.restrictors.iter().any(|given| within(given, wanted)))
+}
+
+/// Whether whatever has the first restrictor has the second: "of more than 90 metres" is of more than 70.
+fn within(given: &Restrictor, wanted: &Restrictor) -> bool {
+    match (given, wanted) {
+        (Restrictor::Measured { unit, least, most }, Restrictor::Measured { unit: other, least: from, most: to }) => {
+            let low = from.is_none_or(|f| least.is_some_and(|l| l >= f));
+            let high = to.is_none_or(|t| most.is_some_and(|m| m <= t));
+            unit == other && low && high
+        }
+        _ => given == wanted,
     }
 }
 
@@ -248,7 +211,24 @@ fn own_thing(list: &[Word], at: usize) -> Option<String> {
     let frontier = list[at].any(&["frontier", "border", "boundary"]) && list.get(at + 1).is_some_and(|w| w.is("with"));
     let from = if own { at + 1 + usize::from(list.get(at + 1).is_some_and(|w| w.is("own"))) } else { at };
     let end = (from..list.len()).find(|&i| list[i].mark || list[i].any(&ENDS)).unwrap_or(list.len());
+    if let Some(inner) = within_its_own(list, at, from) {
+        return Some(crate::norms::words::join(&[inner, &list[(from + 1).min(end)..end]].concat()));
+    }
     ((own || frontier) && end > from).then(|| crate::norms::words::join(&list[from..end]))
+}
+
+/// "A seaport in its own territory" is a seaport of its own.
+fn within_its_own(list: &[Word], at: usize, from: usize) -> Option<&[Word]> {
+    const SOIL: [&str; 6] = ["territory", "territories", "soil", "country", "land", "dominions"];
+    let inside = at > 1 && list[at - 1].any(&["in", "on", "of", "within"]) && list[at].any(&["its", "their"]);
+    if !inside || !list.get(from).is_some_and(|w| w.any(&SOIL)) {
+        return None;
+    }
+    let stop = |w: &Word| {
+        w.mark || crate::norms::phrase::is_preposition(&w.lower) || crate::norms::phrase::is_determiner(&w.lower)
+    };
+    let start = list[..at - 1].iter().rposition(stop).map_or(0, |i| i + 1);
+    (start < at - 1).then(|| &list[start..at - 1])
 }
 
 /// "A seaport for the goods of Bolivia", "open to the ships of Bolivia", "of its own choice": what follows does not say
@@ -267,24 +247,6 @@ fn without_purposes(key: &Key) -> Key {
     });
     Key { head: key.head.clone(), restrictors: restrictors.collect() }
 }
-
-/// Words for places that lie on water.
-const SHORE: [&str; 14] = [
-    "coast",
-    "seacoast",
-    "coastline",
-    "port",
-    "seaport",
-    "harbour",
-    "shore",
-    "seaboard",
-    "bank",
-    "haven",
-    "roadstead",
-    "beach",
-    "dockyard",
-    "base",
-];
 
 /// Whose the coast or port is that a noun speaks of: its own owner's, or that of the soil in which it is said to be. "The
 /// consuls of Bolivia in seaports" makes no seaport Bolivia's.
@@ -307,14 +269,14 @@ fn owner_of_shore(key: &Key, soil: Option<&str>) -> Option<String> {
 
 /// A noun with all that it holds, flattened.
 #[derive(Default)]
-struct Flat {
-    words: BTreeSet<String>,
-    propers: BTreeSet<String>,
-    owners: Vec<Name>,
+pub(super) struct Flat {
+    pub words: BTreeSet<String>,
+    pub propers: BTreeSet<String>,
+    pub owners: Vec<Name>,
 }
 
 impl Flat {
-    fn add(&mut self, key: &Key) {
+    pub fn add(&mut self, key: &Key) {
         if key.head.chars().next().is_some_and(char::is_uppercase) {
             self.propers.insert(key.head.clone());
         } else {

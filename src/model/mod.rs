@@ -8,12 +8,14 @@ mod dates;
 mod ground;
 mod impossible;
 mod lacks;
+mod members;
 mod nodes;
 mod opposites;
 mod places;
 pub mod theory;
 mod thesaurus;
 mod waits;
+mod waters;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +31,8 @@ use theory::{AgentInfo, ClauseInfo, ControlledBy, Name, Theory};
 use thesaurus::Thesaurus;
 
 pub use dates::{ENTRY, SIGNATURE};
-pub use world::{canonical_party, is_state_like};
+pub use waters::is_work_on_the_spot;
+pub use world::{canonical_party, is_state_like, serves_a_state};
 
 /// Parties that are laid every norm on, at most: with more, these and no others stand for all (`specs/logic.md` §1.5).
 const REPRESENTATIVES: usize = 12;

@@ -9,7 +9,7 @@ use crate::clauses::{Force, Modality};
 use crate::norms::Slot;
 
 /// Duties that last: to perform one is to be in a state, not to do a thing once (`specs/logic.md` §1.4).
-const LASTING: [&str; 12] = [
+const LASTING: [&str; 22] = [
     "keep",
     "maintain",
     "retain",
@@ -22,6 +22,16 @@ const LASTING: [&str; 12] = [
     "forbid",
     "continue",
     "remain in",
+    "stay in",
+    "store",
+    "hold",
+    "detain",
+    "imprison",
+    "intern",
+    "keep secret",
+    "exclude",
+    "protect",
+    "safeguard",
 ];
 
 /// The node of all that one cannot do while one does a thing.

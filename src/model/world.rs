@@ -129,22 +129,40 @@ impl<'a> World<'a> {
         let outside = |name: &str| canonical(self.facts, name).is_some_and(|known| !self.parties.contains(&known));
         let in_head = noun.head.split_once(" of ").is_some_and(|(_, name)| outside(name));
         in_head
+            || self.served(noun).is_some()
             || noun.restrictors.iter().any(|r| match r {
                 Restrictor::Phrase(preposition, key) => preposition == "of" && outside(&key.head),
                 _ => false,
             })
     }
 
+    /// "The consuls of the Sultanate of Qar", "troops of the Empire of Dahl": the State, no party, in whose service they are.
+    pub fn served(&self, noun: &Noun) -> Option<Name> {
+        let name = noun.restrictors.iter().find_map(|r| match r {
+            Restrictor::Phrase(preposition, key) if preposition == "of" => Some(&key.head),
+            _ => None,
+        })?;
+        let party = self.parties.iter().any(|p| p == name || p == core_of(name));
+        (serves_a_state(&noun.head) && crate::norms::is_state(name) && !party).then(|| name.clone())
+    }
+
     /// The canonical name of a State or organisation that exists apart from the instrument; `None` for organs and the like.
     pub fn outsider(&self, name: &str) -> Option<Name> {
-        canonical(self.facts, name).or_else(|| is_state_like(name).then(|| name.to_owned()))
+        // "The King of Astrel" is Astrel, and may be a party.
+        let party =
+            self.parties.iter().any(|p| name.strip_suffix(p.as_str()).is_some_and(|head| head.ends_with(" of ")));
+        let stands_apart = is_state_like(name) || crate::norms::is_state(name);
+        canonical(self.facts, name).or_else(|| (stands_apart && !party).then(|| name.to_owned()))
     }
 
     /// A State's name where a place or a recipient is meant: its soil, or itself.
     pub fn place_name(&self, noun: &Noun, slot: Slot) -> Noun {
         let applies = matches!(slot, Slot::Place | Slot::To) && noun.proper;
         let Some(state) = applies.then(|| canonical(self.facts, &noun.head)).flatten() else { return noun.clone() };
-        if !self.is_state(&state) {
+        // "The Uruguay" is the river, Uruguay the State.
+        let river =
+            noun.text.to_lowercase().starts_with("the ") && self.facts.with("riparian", 1, &noun.head).next().is_some();
+        if !self.is_state(&state) || river {
             return noun.clone();
         }
         let head = if slot == Slot::Place { "territory" } else { PARTY };
@@ -165,65 +183,6 @@ impl<'a> World<'a> {
             .or_else(|| self.figure_in_words(me, &list))
             .or_else(|| self.adjoins(me, &list))
             .or_else(lacking)
-    }
-
-    /// "Belonged to the European Union on 1 January 2000".
-    fn membership(&self, me: &str, list: &[Word]) -> Option<(bool, Ground)> {
-        let speaks = list
-            .iter()
-            .any(|w| w.any(&["member", "members", "belongs", "belonged", "belong", "membership", "acceded", "joined"]));
-        let text = crate::norms::words::join(list);
-        if let Some(declared) = self.declared_member(me, &text).filter(|_| speaks) {
-            return Some(declared);
-        }
-        if !speaks || !self.is_state(me) {
-            return None;
-        }
-        let body = self.body_in(&text)?;
-        let (from, to) = crate::norms::date_range(list).unwrap_or((None, None));
-        let permanent = list.iter().any(|w| w.is("permanent"));
-        let relation = if permanent { "permanent-member" } else { "member" };
-        let day = to.or(from);
-        let membership = self.facts.with(relation, 0, me).find(|f| f.args[1] == body);
-        match membership {
-            Some(f) => {
-                let begun = day.is_none_or(|d| f.from.is_none_or(|from| from.0 <= d));
-                let lasting = day.is_none_or(|d| f.until.is_none_or(|until| d < until.0));
-                Some((begun && lasting, ground(f)))
-            }
-            None => self
-                .facts
-                .with("organisation", 0, &body)
-                .chain(self.facts.with("alliance", 0, &body))
-                .next()
-                .map(|f| (false, ground(f))),
-        }
-    }
-
-    /// "Of the Parties only Vosk belongs to the League", said by the draft.
-    fn declared_member(&self, me: &str, text: &str) -> Option<(bool, Ground)> {
-        self.declared.iter().enumerate().find_map(|(index, one)| match &one.what {
-            Declaration::Has { who, what, has } if who == me && what.proper && text.contains(&what.head) => {
-                Some((*has, Ground::Declared(index)))
-            }
-            _ => None,
-        })
-    }
-
-    /// The organisation named in a text.
-    fn body_in(&self, text: &str) -> Option<Name> {
-        let mut best: Option<(usize, Name)> = None;
-        let bodies: BTreeSet<&str> =
-            self.facts.of("organisation").chain(self.facts.of("alliance")).map(|f| f.args[0].as_str()).collect();
-        for body in bodies {
-            let others = self.facts.with("named", 0, body).map(|f| f.args[1].as_str());
-            for name in others.chain([body]).filter(|n| text.contains(*n)) {
-                if best.as_ref().is_none_or(|(len, _)| name.len() > *len) {
-                    best = Some((name.len(), body.to_owned()));
-                }
-            }
-        }
-        best.map(|(_, body)| body)
     }
 
     /// "Is a nuclear-weapon State", "has no sea coast".
@@ -256,7 +215,8 @@ impl<'a> World<'a> {
     }
 
     fn figure_in_words(&self, me: &str, list: &[Word]) -> Option<(bool, Ground)> {
-        let restrictor = crate::norms::comparison(list)?;
+        let of_people = || crate::norms::comparison(&crate::norms::of_people(list)?);
+        let restrictor = crate::norms::comparison(list).or_else(of_people)?;
         let topic: BTreeSet<String> = list.iter().map(|w| crate::norms::phrase::lemma(&w.lower)).collect();
         self.figure(me, &restrictor, &topic).filter(|(there, _)| !there)
     }
@@ -271,7 +231,8 @@ impl<'a> World<'a> {
         let mut found = None;
         for (index, one) in self.declared.iter().enumerate() {
             let Declaration::Figure { who, topic: about, unit: u, least, most } = &one.what else { continue };
-            let on_topic = unit != "day" || about.intersection(topic).next().is_some();
+            let counted = unit != "day" && !crate::norms::is_measure(unit);
+            let on_topic = counted || about.intersection(topic).any(|word| tells_a_topic(word, unit));
             if who != me || u != unit || !on_topic {
                 continue;
             }
@@ -395,6 +356,79 @@ impl<'a> World<'a> {
         };
         self.facts.with("territory", 1, own).map(|f| f.args[0].clone()).find(|place| touches(place))
     }
+}
+
+/// Those through whom a State acts, by the word for them.
+pub fn serves_a_state(head: &str) -> bool {
+    const LIST: [&str; 57] = [
+        "master",
+        "mayor",
+        "council",
+        "board",
+        "office",
+        "administration",
+        "agent",
+        "pilot",
+        "judge",
+        "magistrate",
+        "physician",
+        "expert",
+        "service",
+        "authority",
+        "government",
+        "consul",
+        "consulate",
+        "ambassador",
+        "embassy",
+        "envoy",
+        "legation",
+        "minister",
+        "ministry",
+        "officer",
+        "official",
+        "court",
+        "police",
+        "army",
+        "navy",
+        "force",
+        "troop",
+        "fleet",
+        "garrison",
+        "admiralty",
+        "governor",
+        "customs",
+        "commissioner",
+        "surveyor",
+        "inspector",
+        "representative",
+        "delegate",
+        "guard",
+        "soldier",
+        "commander",
+        "general",
+        "admiral",
+        "warship",
+        "squadron",
+        "king",
+        "queen",
+        "emperor",
+        "sultan",
+        "prince",
+        "parliament",
+        "treasury",
+        "engineer",
+        "regiment",
+    ];
+    LIST.contains(&head)
+}
+
+/// Whether a word says what is measured or dated, and not only how: "mine", not "metre", "deep" or "500".
+fn tells_a_topic(word: &str, unit: &str) -> bool {
+    const HOW: [&str; 24] = [
+        "more", "less", "least", "most", "large", "small", "great", "high", "deep", "long", "wide", "broad", "tall",
+        "thick", "height", "depth", "length", "width", "measure", "size", "exceed", "capacity", "above", "below",
+    ];
+    !HOW.contains(&word) && !unit.split(' ').any(|part| part == word) && crate::lexicon::number(word).is_none()
 }
 
 /// True for a name such as "Emirate of Qar": a State, even if no fact knows it.

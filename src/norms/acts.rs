@@ -324,6 +324,15 @@ pub fn event_name(list: &[Word], names: &Names) -> (String, Vec<Agent>) {
     let mut at = 0;
     while at < list.len() {
         let word = &list[at];
+        // "The Board has taken up its duties": those of the Board, not of whoever bears the norm.
+        let own = word.any(&["its", "their"])
+            && about.is_empty()
+            && !content.is_empty()
+            && list[..at].iter().any(|w| w.any(&["has", "have", "had"]));
+        if own {
+            at += 1;
+            continue;
+        }
         let (agent, len) = match names.mention(&list[at..]) {
             Some(mention) => (Some(mention.agent), mention.len),
             None if word.any(&["it", "its", "their", "they", "itself"]) => (Some(Agent::Me), 1),

@@ -3,9 +3,10 @@
 use super::acts::{PARTICLES, lighten, place_objects};
 use super::adjuncts::adjuncts;
 use super::bearers::{Bearing, bearing};
-use super::conditions::{condition, judge};
+use super::conditions::condition;
 use super::exceptions::exception;
 use super::names::{Names, is_form_of_state};
+use super::opinions::judge;
 use super::phrase::nouns;
 use super::quantity;
 use super::time::{self, Context, entry_into_force, times};
@@ -26,8 +27,18 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     let context = Context { names, default: trigger(&conditions) };
     let mut adjuncts = adjuncts(&clause.window);
     adjuncts.extend(clause.object.as_ref().and_then(|o| late_time(&o.text).1));
-    let mut times = times(&adjuncts, &context);
     let mut act = act(clause, names);
+    if modality == Modality::Obligation && time::lasts(&act.kind) {
+        adjuncts.iter_mut().for_each(|text| *text = time::without_least(text));
+    }
+    let lasting = time::lasts(&act.kind);
+    let over = adjuncts.iter().find_map(|text| time::overlong(text, &context));
+    let mut times = times(&adjuncts, &context);
+    if let Some(over) = over.filter(|_| modality == Modality::Prohibition && lasting) {
+        (times.window.lo, times.duration) = (Some(over), None);
+    }
+    let whole = times.window.lo.is_some() && times.window.hi.is_some() && times.window.lo != times.window.hi;
+    times.window.throughout |= modality == Modality::Obligation && lasting && whole;
     exceptions.iter_mut().for_each(|e| place_of_rule(e, &act));
     act.season = times.season;
     if act.quantity.is_none() {
@@ -49,6 +60,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
         holes: clause.holes.clone(),
     };
     super::measured::bound_by_subject(&mut norm, clause, names);
+    super::measured::cap(&mut norm);
     if bearing.is_other {
         any_party_is_other(&mut norm);
     }
@@ -60,6 +72,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     } else {
         waits_become_dates(&mut norm);
     }
+    super::guard::keep_what_was_lost(&mut norm);
     super::states::with_opposites(with_only(norm, only))
 }
 
@@ -250,8 +263,10 @@ fn settle_places(act: &mut Act) {
 }
 
 fn names_a_place(head: &str) -> bool {
+    let last = head.rsplit(' ').next().unwrap_or(head);
     head.starts_with(char::is_uppercase)
-        || crate::lexicon::noun_type(head) == Some(crate::lexicon::NounType::Place)
+        || crate::lexicon::noun_type(&crate::lexicon::lemma_noun(last)) == Some(crate::lexicon::NounType::Place)
+        || matches!(last, "school" | "schools" | "hospital" | "hospitals" | "university" | "prison" | "court")
         || head == "territory"
 }
 
@@ -311,6 +326,7 @@ fn kind(clause: &Clause) -> String {
         [] => clause.verb.clone(),
         [one] => (*one).to_owned(),
         [first, second, ..] if PARTICLES.contains(second) => format!("{first} {second}"),
+        ["remain" | "stay", "in"] => clause.verb_phrase.clone(),
         [first, second] if super::phrase::is_preposition(second) => (*first).to_owned(),
         _ => clause.verb_phrase.clone(),
     }
@@ -373,12 +389,20 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
     let narrows = list.first().is_some_and(|w| {
         w.any(&["with", "by", "for", "through", "from", "in", "under", "without", "on", "as", "against"])
     });
-    let empty = list.iter().any(|w| {
+    if let Some(adverb) = narrowing_adverb(&list) {
+        return super::phrase::one(adverb, names);
+    }
+    // The words that say that nothing is narrowed open the phrase.
+    let empty = list.iter().take(4).any(|w| {
         w.any(&[
             "delay",
             "any",
             "whatever",
             "whatsoever",
+            "whichever",
+            "whomsoever",
+            "whosoever",
+            "exception",
             "accordance",
             "pursuant",
             "particular",
@@ -415,6 +439,42 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
         return None;
     }
     super::phrase::one(&without_preposition(&phrase.text), names).filter(|n| !n.head.is_empty())
+}
+
+/// "Shall not unreasonably delay": an adverb of degree, purpose or mind without which the act is another.
+fn narrowing_adverb<'a>(list: &'a [super::words::Word]) -> Option<&'a str> {
+    const NARROWING: [&str; 28] = [
+        "substantially",
+        "unreasonably",
+        "unduly",
+        "arbitrarily",
+        "merely",
+        "solely",
+        "exclusively",
+        "deliberately",
+        "knowingly",
+        "wilfully",
+        "willfully",
+        "intentionally",
+        "unlawfully",
+        "wrongfully",
+        "unnecessarily",
+        "significantly",
+        "materially",
+        "adversely",
+        "unjustifiably",
+        "forcibly",
+        "permanently",
+        "temporarily",
+        "provisionally",
+        "otherwise",
+        "negligently",
+        "directly",
+        "indirectly",
+        "retroactively",
+    ];
+    let [word] = list else { return None };
+    word.any(&NARROWING).then_some(word.lower.as_str())
 }
 
 /// Where the bearer is "the other Party", "a Party" in the same clause is the one that it is other than.

@@ -21,11 +21,11 @@ pub fn day_and_month(list: &[Word]) -> Option<(usize, u16, usize)> {
     match &list[skip..] {
         [d, m, ..] if day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 2)),
         [d, of, m, ..] if of.is("of") && day(d).is_some() && month(m).is_some() => Some((month(m)?, day(d)?, skip + 3)),
-        [d, of_day, of, m, ..] if of_day.is("day") && of.is("of") && day(d).is_some() && month(m).is_some() => {
+        [d, word, of, m, ..] if word.is("day") && of.is("of") && day(d).is_some() && month(m).is_some() => {
             Some((month(m)?, day(d)?, skip + 4))
         }
         [m, d, ..] if month(m).is_some() && day(d).is_some() => Some((month(m)?, day(d)?, skip + 2)),
-        [last, day, of, m, ..] if last.is("last") && day.is("day") && of.is("of") => {
+        [last, word, of, m, ..] if last.is("last") && word.is("day") && of.is("of") => {
             month(m).map(|m| (m, MONTHS[m].1, skip + 4))
         }
         [end, of, m, ..] if end.is("end") && of.is("of") => month(m).map(|m| (m, MONTHS[m].1, skip + 3)),
@@ -100,6 +100,9 @@ pub fn date_range(phrase: &[Word]) -> Option<(Option<i64>, Option<i64>)> {
 
 /// Days of each year: "between 1 December and 31 March", "from 1 July to 15 September of each year", "in July".
 pub fn season(list: &[Word]) -> Option<Season> {
+    if let Some(week) = week_of_month(list) {
+        return Some(week);
+    }
     let at = (0..list.len()).find(|&i| day_and_month(&list[i..]).is_some());
     if let Some(at) = at {
         let (month, day, used) = day_and_month(&list[at..])?;
@@ -107,10 +110,35 @@ pub fn season(list: &[Word]) -> Option<Season> {
         if year_follows(rest) {
             return None;
         }
+        // "On 15 August of each year".
+        if list[..at].last().is_none_or(|w| w.is("on") || w.is("the")) && rest.iter().any(|w| w.any(&["each", "every"]))
+        {
+            let day = day_of_year(month, day);
+            return Some(Season { from: day, to: day });
+        }
         let second = (0..rest.len()).find_map(|i| day_and_month(&rest[i..]))?;
         return Some(Season { from: day_of_year(month, day), to: day_of_year(second.0, second.1) });
     }
     months(list)
+}
+
+/// "The first Monday of January": one of the first seven days, whichever the year.
+fn week_of_month(list: &[Word]) -> Option<Season> {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let at = list.iter().position(|w| w.any(&DAYS)).filter(|&at| at > 0)?;
+    let [of, name, ..] = &list[at + 1..] else { return None };
+    let month = month(name).filter(|_| of.any(&["of", "in"]))?;
+    let last = MONTHS[month].1;
+    let (from, to) = match (list[at - 1].lower.as_str(), lexicon::ordinal(&list[at - 1].lower)) {
+        ("last", _) => (last - 6, last),
+        (_, Some(n @ 1..=4)) => {
+            let end = 7 * u16::try_from(n).ok()?;
+            (end - 6, end)
+        }
+        _ => return None,
+    };
+    let yearless = !list.iter().any(|w| year(w).is_some());
+    yearless.then(|| Season { from: day_of_year(month, from), to: day_of_year(month, to) })
 }
 
 pub fn year_follows(rest: &[Word]) -> bool {
@@ -143,6 +171,13 @@ mod tests {
         assert_eq!(before, (None, Some(day_number(1989, 12, 31))));
         let since = date_range(&words("since 1952")).unwrap();
         assert_eq!(since, (Some(day_number(1952, 1, 1)), None));
+    }
+
+    #[test]
+    fn a_weekday_of_a_month_is_in_one_week_of_it() {
+        assert_eq!(season(&words("on the first Monday of January")), Some(Season { from: 1, to: 7 }));
+        assert_eq!(season(&words("on the last Friday of March in each year")), Some(Season { from: 85, to: 91 }));
+        assert_eq!(season(&words("on 2 March of every year")), Some(Season { from: 62, to: 62 }));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Clauses mended before they are read into norms: exceptions that another clause states ("this duty does not extend to …",
 //! "ports on the Bay are excepted") or that an adjunct cuts in two, and circumstances that stand where time or place does.
 
-use super::conditions::{decided_by, judge};
 use super::exceptions::{exception, is_bare_marker};
 use super::names::Names;
+use super::opinions::judge;
+use super::outsiders::{decision, done_by_another, open_decision};
 use super::words::{Word, join, words};
 use super::{Exception, Norm};
 use crate::clauses::{Clause, Modality, Phrase, Voice};
@@ -165,6 +166,7 @@ impl CarveOut {
 pub fn mended(clause: &Clause, source: &str, names: &Names) -> Clause {
     let mut out = clause.clone();
     whole_exceptions(&mut out, source);
+    postposed_exceptions(&mut out, source);
     // As the text has it, since a pronoun may have been put for what it stands for.
     let said = |p: &Phrase| source.get(p.span.range()).map_or_else(|| p.text.clone(), |text| join(&words(text)));
     for phrase in std::mem::take(&mut out.window) {
@@ -175,8 +177,9 @@ pub fn mended(clause: &Clause, source: &str, names: &Names) -> Clause {
             out.window.push(phrase);
         }
     }
-    let slots = out.places.iter().chain(&out.manner).chain(&out.object);
-    let decided: Vec<Phrase> = slots.filter_map(decision).collect();
+    let slots = out.places.iter().chain(&out.manner).chain(&out.purpose);
+    let object = out.object.as_ref().and_then(|object| open_decision(object, names));
+    let decided: Vec<Phrase> = slots.filter_map(|phrase| decision(phrase, names)).chain(object).collect();
     out.conditions.extend(decided);
     out
 }
@@ -186,33 +189,17 @@ fn is_circumstance(list: &[Word], names: &Names) -> bool {
     let leave = list.first().is_some_and(|w| w.any(&["by", "with", "at", "upon", "on"]))
         && list.iter().take(4).any(|w| w.any(&["leave", "consent", "permission", "request", "licence", "assent"]))
         && !list.iter().any(|w| w.any(&["after", "receipt", "days", "months", "date"]));
-    leave || agreed_by_another(list, names) || judge(list, names).is_some()
-}
-
-/// "As soon as the Emirate of Qar has agreed": it may never agree.
-fn agreed_by_another(list: &[Word], names: &Names) -> bool {
-    const FORMS: [&[&str]; 5] = [&["as", "soon", "as"], &["once"], &["when"], &["only", "after"], &["after"]];
-    let opens = |form: &&&[&str]| form.iter().enumerate().all(|(i, word)| list.get(i).is_some_and(|w| w.is(word)));
-    let Some(form) = FORMS.iter().find(opens) else { return false };
-    let rest = &list[form.len()..];
-    let skip = usize::from(rest.first().is_some_and(|w| w.is("the")));
-    let another = rest.get(skip).is_some_and(Word::capital) && names.mention(rest).is_none();
-    another
-        && rest
-            .iter()
-            .any(|w| w.any(&["agreed", "consented", "approved", "agrees", "consents", "approves", "permitted"]))
-}
-
-/// "At the place fixed by the Council of the Union": what another body settles, as a condition.
-fn decision(phrase: &Phrase) -> Option<Phrase> {
-    decided_by(&words(&phrase.text)).map(|_| phrase.clone())
+    leave || done_by_another(list, names) || judge(list, names).is_some()
 }
 
 /// "Except, during August, a Party that …": the reader of clauses stops at the comma; the exception goes on to the end.
 fn whole_exceptions(clause: &mut Clause, source: &str) {
     let cut_off = |p: &Phrase| {
         let after = source.get(p.span.end..clause.span.end).unwrap_or_default();
-        is_bare_marker(&words(&p.text)) && after.trim_start().starts_with(',')
+        let list = words(&p.text);
+        // "Except to the extent permitted to members": the participle is not the rule's.
+        let extent = list.last().is_some_and(|w| w.is("extent")) && !after.trim_start().starts_with(',');
+        is_bare_marker(&list) && after.trim_start().starts_with(',') || extent && !after.trim().is_empty()
     };
     let Some(at) = clause.exceptions.iter().position(cut_off) else { return };
     let from = clause.exceptions[at].span.start;
@@ -232,4 +219,31 @@ fn whole_exceptions(clause: &mut Clause, source: &str) {
             phrase.span.end = from;
         }
     }
+}
+
+/// "Into its rivers, the Elbe excepted", "its coins, gold coins apart": what stands behind the last comma is an exception.
+fn postposed_exceptions(clause: &mut Clause, source: &str) {
+    let mut found = Vec::new();
+    let slots = [&mut clause.object, &mut clause.complement, &mut clause.counterparty].into_iter().flatten();
+    for phrase in slots.chain(&mut clause.places).chain(&mut clause.manner) {
+        let Some(text) = source.get(phrase.span.range()) else { continue };
+        let Some((kept, rest)) = text.rsplit_once(',') else { continue };
+        let tail = words(rest);
+        let opens = tail.first().is_some_and(|w| !super::phrase::is_preposition(&w.lower));
+        if !opens || tail.len() < 2 || !tail.last().is_some_and(|w| w.any(&["excepted", "excluded", "apart", "aside"]))
+        {
+            continue;
+        }
+        let mut span = phrase.span;
+        span.start = phrase.span.start + kept.len() + 1;
+        let marks = tail
+            .iter()
+            .rev()
+            .take_while(|w| w.any(&["excepted", "excluded", "apart", "aside", "being", "only", "alone"]));
+        let kept_words = tail.len() - marks.count();
+        found.push(Phrase { text: format!("except {}", join(&tail[..kept_words])), span, ..phrase.clone() });
+        phrase.span.end = phrase.span.start + kept.len();
+        phrase.text = join(&words(kept));
+    }
+    clause.exceptions.extend(found);
 }

@@ -2,6 +2,8 @@
 
 use super::acts::event_name;
 use super::names::Names;
+use super::opinions::judge;
+use super::outsiders::{awaited, decided_by, under_another};
 use super::quantity;
 use super::words::{Word, starts_with, words};
 use super::{Agent, Circumstance, Controller, Formula, Restrictor};
@@ -149,139 +151,6 @@ fn measure(list: &[Word], text: &str, span: Span, names: &Names) -> Option<Formu
     Some(Formula::Measure { what, least, most })
 }
 
-/// Whose opinion a circumstance turns on: "in its own judgment", "considers", "perceived by the other Party as".
-pub fn judge(list: &[Word], names: &Names) -> Option<Agent> {
-    const NOUNS: [&str; 14] = [
-        "judgment",
-        "judgement",
-        "opinion",
-        "view",
-        "discretion",
-        "assessment",
-        "estimation",
-        "appreciation",
-        "belief",
-        "conviction",
-        "eyes",
-        "pleasure",
-        "satisfaction",
-        "mind",
-    ];
-    const VERBS: [&str; 39] = [
-        "considers",
-        "consider",
-        "considered",
-        "deems",
-        "deem",
-        "deemed",
-        "perceives",
-        "perceive",
-        "perceived",
-        "believes",
-        "believe",
-        "judges",
-        "judge",
-        "judged",
-        "thinks",
-        "think",
-        "finds",
-        "regards",
-        "regard",
-        "regarded",
-        "satisfied",
-        "feels",
-        "feel",
-        "determines",
-        "concludes",
-        "sees",
-        "fit",
-        "estimates",
-        "opines",
-        "convinced",
-        "persuaded",
-        "judging",
-        "considering",
-        "deeming",
-        "thought",
-        "believed",
-        "holds",
-        "appear",
-        "appears",
-    ];
-    if let Some(at) = list.iter().position(|w| w.any(&NOUNS)) {
-        let before = list[..at].iter().any(|w| w.any(&["its", "their", "own", "sole"]));
-        let after = list[at..].iter().position(|w| w.is("of")).and_then(|of| names.mention(&list[at + of + 1..]));
-        let possessor = (0..at).find_map(|i| names.mention(&list[i..]).filter(|m| i + m.len == at));
-        return possessor.or(after).map(|m| m.agent).or_else(|| before.then_some(Agent::Me));
-    }
-    let at = (0..list.len()).find(|&i| list[i].any(&VERBS) && thinks(list, i))?;
-    if list[at].is("fit") && !list[..at].iter().any(|w| w.any(&["sees", "see", "think", "thinks"])) {
-        return None;
-    }
-    let by = list[at..].iter().position(|w| w.is("by"));
-    if let Some(by) = by {
-        return names.mention(&list[at + by + 1..]).map(|m| m.agent);
-    }
-    if at > 0 && list[at - 1].is("other") {
-        return Some(Agent::Other);
-    }
-    let subject = (0..at).rev().find_map(|i| names.mention(&list[i..]).map(|m| m.agent));
-    let to_it = list.get(at + 1).is_some_and(|w| w.is("to"));
-    let own = list[at].is("satisfaction");
-    // "If convinced that …": the one who is bound.
-    let elided = at <= 1
-        && list[at].any(&["convinced", "satisfied", "persuaded"])
-        && list[..at].iter().all(|w| w.any(&["if", "when", "once", "where", "unless", "whenever"]));
-    let pronoun = elided || to_it || own || list[..at].iter().rev().take(3).any(|w| w.any(&["it", "they"]));
-    if pronoun { Some(Agent::Me) } else { subject }
-}
-
-/// Whether a verb that can speak of other things speaks of an opinion here: "finds that", not "finds a wreck".
-fn thinks(list: &[Word], at: usize) -> bool {
-    let next = list.get(at + 1);
-    let that = next.is_some_and(|w| {
-        w.any(&[
-            "that",
-            "it",
-            "itself",
-            "such",
-            "fit",
-            "necessary",
-            "proper",
-            "expedient",
-            "desirable",
-            "best",
-            "appropriate",
-        ])
-    });
-    let threatened = list[at].any(&["feels", "feel"]) && next.is_some_and(|w| w.lower.ends_with("ed"));
-    let that = that || threatened;
-    match list[at].lower.as_str() {
-        "finds" | "determines" | "concludes" | "holds" | "feels" | "feel" | "sees" | "judging" | "estimates" => that,
-        "appear" | "appears" => {
-            next.is_some_and(|w| w.is("to")) && list.get(at + 2).is_some_and(|w| w.any(&["it", "them"]))
-        }
-        "satisfied" if next.is_some_and(|w| w.any(&["itself", "themselves"])) || at == 0 => true,
-        "satisfied" | "satisfaction" => {
-            at > 0
-                && list[at - 1].any(&[
-                    "is",
-                    "are",
-                    "be",
-                    "being",
-                    "itself",
-                    "themselves",
-                    "its",
-                    "their",
-                    "was",
-                    "were",
-                    "own",
-                ])
-        }
-        _ => true,
-    }
-}
-
 /// Who decides whether it is so: one who requests, consents or approves; a party whose doing it is.
 fn controller(list: &[Word], names: &Names) -> Controller {
     const ASSENT: [&str; 31] = [
@@ -317,7 +186,8 @@ fn controller(list: &[Word], names: &Names) -> Controller {
         "licence",
         "assent",
     ];
-    if let Some(by) = decided_by(list) {
+    let another = decided_by(list, names).or_else(|| under_another(list, names)).or_else(|| awaited(list, names));
+    if let Some(by) = another {
         return Controller::Agent(Agent::Named(by));
     }
     let Some(at) = list.iter().position(|w| w.any(&ASSENT)) else { return acting_subject(list, names) };
@@ -336,41 +206,6 @@ fn controller(list: &[Word], names: &Names) -> Controller {
     let before = || (0..at).find(|&i| list[i].capital()).and_then(|i| named(&list[i..at]));
     let who = named(&rest[of.min(rest.len())..]).or_else(before);
     who.map_or(Controller::Unknown, |name| Controller::Agent(Agent::Named(name)))
-}
-
-/// "The place fixed by a decision of the Council of the Telegraph Union": the body that settles it, by its name.
-pub fn decided_by(list: &[Word]) -> Option<String> {
-    const SETTLED: [&str; 20] = [
-        "fixed",
-        "set",
-        "decided",
-        "approved",
-        "designated",
-        "chosen",
-        "appointed",
-        "prescribed",
-        "selected",
-        "authorised",
-        "authorized",
-        "allotted",
-        "assigned",
-        "determined",
-        "specified",
-        "recommended",
-        "nominated",
-        "allocated",
-        "granted",
-        "indicated",
-    ];
-    let at = list.iter().position(|w| w.any(&SETTLED))?;
-    let by = at + 1 + list[at + 1..].iter().take(3).position(|w| w.is("by"))?;
-    let mut rest = &list[by + 1..];
-    // "By a decision of": the words for its act stand before the name.
-    if let Some(of) = rest.iter().take(4).position(|w| w.is("of")).filter(|of| rest[..*of].iter().all(|w| !w.capital()))
-    {
-        rest = &rest[of + 1..];
-    }
-    named(rest)
 }
 
 /// "The other Party has attacked …": a party that is the subject of the words does it.

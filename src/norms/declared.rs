@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::assemble::declared_time;
-use super::calendar::{date, year};
-use super::names::{Mention, Names};
-use super::phrase::{self, is_function_word, lemma, nouns};
-use super::quantity::{self, comparison, number_at};
+use super::figures::figures;
+use super::names::Names;
+use super::phrase::{self, nouns};
 use super::time::entry_into_force;
 use super::words::{Word, join, words};
-use super::{Agent, Declaration, Noun, Restrictor};
-use crate::calendar::day_number;
+use super::{Agent, Declaration, Noun};
 use crate::clauses::{Clause, DefinedBy, Definition};
 
 /// What a definition declares.
@@ -30,7 +28,10 @@ pub fn of_definition(definition: &Definition, names: &Names) -> Vec<Declaration>
             meaning.into_iter().map(|narrower| Declaration::Kind { narrower, broader: broader.clone() }).collect()
         }
         by => {
-            let exhaustive = matches!(by, DefinedBy::Means | DefinedBy::ConsistsOf | DefinedBy::ShortName);
+            // "A measure described in paragraph 1": which measures these are stands elsewhere.
+            let elsewhere = super::phrase::refers_to_provision(&words(&definition.meaning.text));
+            let exhaustive =
+                !elsewhere && matches!(by, DefinedBy::Means | DefinedBy::ConsistsOf | DefinedBy::ShortName);
             vec![Declaration::Term { term: definition.term.clone(), meaning, exhaustive }]
         }
     }
@@ -87,7 +88,15 @@ pub fn of_statement(text: &str, names: &Names) -> Vec<Declaration> {
         out.extend(possession(part, names));
         out.extend(absence(part, names));
     }
+    out.extend(super::stocks::denials(text, names));
     out.extend(figures(&list, names));
+    out
+}
+
+/// What a sentence that says what something is made up of states beside: figures, and what there is none of.
+pub fn of_stock(text: &str, names: &Names) -> Vec<Declaration> {
+    let mut out = super::stocks::denials(text, names);
+    out.extend(figures(&words(text), names));
     out
 }
 
@@ -264,148 +273,4 @@ fn subject_party(list: &[Word], names: &Names) -> Option<String> {
         Agent::Named(name) => Some(name),
         _ => None,
     })
-}
-
-/// Numbers and dates that are true of a party, segment by segment.
-fn figures(list: &[Word], names: &Names) -> Vec<Declaration> {
-    let mut out = Vec::new();
-    let mut who = Vec::new();
-    for segment in segments(list, names) {
-        let named = subjects(segment, names);
-        if !named.is_empty() {
-            who = named;
-        }
-        let topic: BTreeSet<String> =
-            segment.iter().filter(|w| !w.mark && !is_function_word(&w.lower)).map(|w| lemma(&w.lower)).collect();
-        for (unit, least, most) in dates(segment).into_iter().chain(numbers(segment)) {
-            let figure = |who: &String| Declaration::Figure {
-                who: who.clone(),
-                topic: topic.clone(),
-                unit: unit.clone(),
-                least,
-                most,
-            };
-            out.extend(who.iter().map(figure));
-        }
-    }
-    out
-}
-
-/// The party that words name first, and those joined to it: "Harn and the State of Opal".
-fn subjects(list: &[Word], names: &Names) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < list.len() {
-        match names.mention(&list[at..]) {
-            Some(Mention { agent: Agent::Named(name), len, .. }) => {
-                out.push(name);
-                at += len;
-            }
-            _ if out.is_empty() || list[at].mark || list[at].is("and") => at += 1,
-            _ => break,
-        }
-    }
-    out
-}
-
-/// Cuts where a new party becomes the subject: "A has six, B has five".
-fn segments<'a>(list: &'a [Word], names: &Names) -> Vec<&'a [Word]> {
-    let mut cuts = vec![0];
-    for at in 1..list.len() {
-        let boundary = list[at - 1].mark || list[at - 1].any(&["and", "while", "whereas", "but"]);
-        let joined = (0..at - 1).any(|i| names.mention(&list[i..at]).is_some_and(|m| i + m.len == at - 1));
-        let boundary = boundary && !joined;
-        let party = names.mention(&list[at..]).is_some_and(|m| matches!(m.agent, Agent::Named(_)));
-        if boundary && party && at > 3 {
-            cuts.push(at);
-        }
-    }
-    cuts.push(list.len());
-    cuts.windows(2).map(|w| &list[w[0]..w[1]]).collect()
-}
-
-type Value = (String, Option<i64>, Option<i64>);
-
-/// "Since 1952", "its first … on 1 June 2004", "none before 1 July 2011", "until 1990".
-fn dates(segment: &[Word]) -> Vec<Value> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < segment.len() {
-        let found = date(&segment[at..])
-            .map(|(d, n)| (d, d, n))
-            .or_else(|| year(&segment[at]).map(|y| (day_number(y, 1, 1), day_number(y, 12, 31), 1)));
-        let Some((first, last, used)) = found else {
-            at += 1;
-            continue;
-        };
-        let near: Vec<&str> = segment[..at].iter().rev().take(3).map(|w| w.lower.as_str()).collect();
-        let any = |list: &[&str]| segment.iter().any(|w| w.any(list));
-        let (least, most) = if near.contains(&"before") && any(&["no", "none", "not", "never"]) {
-            (Some(first), None)
-        } else if near.contains(&"since") || near.contains(&"from") || any(&["first", "earliest"]) {
-            (Some(first), None)
-        } else if near.contains(&"until") || any(&["last", "latest", "ceased"]) {
-            (None, Some(last))
-        } else if near.contains(&"before") {
-            (None, Some(first - 1))
-        } else if near.contains(&"after") {
-            (Some(last + 1), None)
-        } else {
-            (Some(first), Some(last))
-        };
-        out.push(("day".to_owned(), least, most));
-        at += used;
-    }
-    out
-}
-
-/// The head of what is counted, if an adjective or two stand before it.
-fn counted_noun(list: &[Word]) -> Option<String> {
-    let end = list.iter().position(|w| w.mark || phrase::is_preposition(&w.lower) || is_function_word(&w.lower));
-    let head = list[..end.unwrap_or(list.len())].last().filter(|_| (2..=3).contains(&end.unwrap_or(list.len())))?;
-    Some(crate::lexicon::lemma_noun(&head.lower))
-}
-
-/// "The largest of which has a capacity of 1,200 megawatts", "none of more than 400 tons", "six power stations".
-fn numbers(segment: &[Word]) -> Vec<Value> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < segment.len() {
-        if let Some((_, used)) = date(&segment[at..]) {
-            at += used;
-            continue;
-        }
-        let Some((_, used)) = number_at(&segment[at..]).filter(|_| year(&segment[at]).is_none()) else {
-            at += 1;
-            continue;
-        };
-        let from = at.saturating_sub(4);
-        let end = (at + used + 5).min(segment.len());
-        if let Some(Restrictor::Measured { unit, least, most }) = comparison(&segment[from..end]) {
-            let before: Vec<&str> = segment[..at].iter().rev().take(9).map(|w| w.lower.as_str()).collect();
-            let any = |list: &[&str]| before.iter().any(|w| list.contains(w));
-            let value = if any(&[
-                "largest", "greatest", "biggest", "heaviest", "longest", "highest", "maximum", "most", "oldest",
-                "deepest",
-            ]) {
-                (unit, None, most.or(least))
-            } else if any(&["smallest", "lightest", "lowest", "minimum", "shortest", "youngest", "least"])
-                && least == most
-            {
-                (unit, least, None)
-            } else if any(&["none", "no"]) && least.is_some() && most.is_none() {
-                (unit, None, least.map(|l| l - 1))
-            } else if any(&["none", "no"]) && most.is_some() && least.is_none() {
-                (unit, most.map(|m| m + 1), None)
-            } else {
-                (unit, least, most)
-            };
-            // "Seven brass cannon" counts cannon.
-            let noun = quantity::counted(&segment[at..]).and_then(counted_noun).filter(|noun| *noun != value.0);
-            out.extend(noun.map(|noun| (noun, value.1, value.2)));
-            out.push(value);
-        }
-        at += used;
-    }
-    out
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::names::Names;
-use super::{Cite, Declared, Norm, assemble, carve_outs, declared};
-use crate::clauses::{Clause, Phrase, Reading, SentenceKind, Voice};
-use crate::document::{Document, Party, Place};
+use super::{Anchor, Cite, Declaration, Declared, Instant, Norm, assemble, carve_outs, declared, derived};
+use crate::clauses::{Clause, DefinedBy, Phrase, Reading, SentenceKind, Voice};
+use crate::document::{Document, Party, Place, Sentence};
 
 /// The label of a declaration that a `.norms` text states as a fact begins with this; its id follows.
 pub const STATED: &str = "fact ";
@@ -42,6 +42,9 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
     let names = names_of(document, readings, canonical);
     let mut out = Draft { parties: names.parties().map(str::to_owned).collect(), ..Draft::default() };
     let mut ids = BTreeMap::new();
+    let definitions: Vec<_> = readings.iter().flat_map(|reading| &reading.definitions).collect();
+    let bodies = derived::bodies(&definitions);
+    let mut stocks = Vec::new();
     let mut spoken_of = None;
     for reading in readings {
         let Some(sentence) = document.sentences.get(reading.sentence) else { continue };
@@ -65,14 +68,28 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
                 let text = document.source.slice(sentence.span).to_owned();
                 out.declared.push(Declared { what, cite: cite(clause), text });
             }
+            let further: Vec<Norm> =
+                norms.iter().flat_map(|norm| derived::derived(norm, clause, &bodies, &names)).collect();
             out.norms.extend(norms);
+            out.norms.extend(further);
             if let Some(what) = declared::entry(clause, &names) {
                 let text = document.source.slice(sentence.span).to_owned();
                 out.declared.push(Declared { what, cite: cite(clause), text });
             }
         }
         declare(&mut out, document, reading, index, &names);
+        if states(document, reading) {
+            let text = document.source.slice(sentence.span);
+            stocks.extend(super::stocks::stocks(text, reading.sentence, &names));
+        }
     }
+    for (sentence, what) in super::stocks::missing(&stocks) {
+        let sentence = &document.sentences[sentence];
+        let text = document.source.slice(sentence.span).to_owned();
+        out.declared.push(Declared { what, cite: cite_of(sentence, index), text });
+    }
+    rename_unions(&mut out.declared);
+    periods_laid_down(&mut out.norms);
     out.names = names;
     out
 }
@@ -106,6 +123,57 @@ fn with_subject_before(clauses: &[Clause], spoken_of: &mut Option<(String, Phras
     out
 }
 
+/// "Before the period laid down in Article 5 has expired": the end of the window that Article 5 gives.
+fn periods_laid_down(norms: &mut [Norm]) {
+    let ends: Vec<(String, Instant)> =
+        norms.iter().filter_map(|norm| Some((norm.cite.label.clone(), norm.window.hi.clone()?))).collect();
+    for instant in norms.iter_mut().flat_map(|norm| norm.window.lo.iter_mut().chain(&mut norm.window.hi)) {
+        let Anchor::Event(event) = &instant.anchor else { continue };
+        let Some(article) = article_of_period(&event.text) else { continue };
+        let under =
+            |label: &str| label.strip_prefix(&article).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let mut laid_down = ends.iter().filter(|(label, _)| under(label));
+        if let (Some((_, end)), None) = (laid_down.next(), laid_down.next()) {
+            instant.anchor = end.anchor.clone();
+            let own = std::mem::replace(&mut instant.plus, end.plus.clone());
+            instant.plus.extend(own);
+        }
+    }
+}
+
+/// "The period for appeal laid down in Article 5 has expired" → "Article 5".
+fn article_of_period(text: &str) -> Option<String> {
+    let list = super::words::words(text);
+    let period = list.iter().any(|w| w.any(&["period", "term", "time-limit", "delay"]));
+    let over =
+        list.iter().any(|w| w.any(&["expired", "elapsed", "ended", "expiry", "expiration", "end", "expires", "lapse"]));
+    let at = list.iter().position(|w| w.is("article"))?;
+    (period && over).then(|| Some(format!("Article {}", list.get(at + 1)?.text))).flatten()
+}
+
+/// "The Orm Narrows, hereinafter “the Narrows”, consist of A and B": what consists of A and B is what the text calls by
+/// the short name from there on.
+fn rename_unions(declared: &mut [Declared]) {
+    let short: Vec<(String, String)> = declared
+        .iter()
+        .filter_map(|one| match &one.what {
+            Declaration::Term { term, meaning, .. } => match meaning.as_slice() {
+                [noun] if noun.proper && noun.restrictors.is_empty() => Some((noun.head.clone(), term.clone())),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    for one in declared {
+        if let Declaration::Term { term, meaning, .. } = &mut one.what
+            && meaning.len() > 1
+            && let Some((_, name)) = short.iter().find(|(long, _)| long == term)
+        {
+            name.clone_into(term);
+        }
+    }
+}
+
 /// Objects that are pronouns take the object of the clause before: "shall dredge the channel, but shall not dredge it until …".
 fn resolved(clauses: &[Clause], names: &Names) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
@@ -115,15 +183,42 @@ fn resolved(clauses: &[Clause], names: &Names) -> Vec<Clause> {
         if pronoun && let Some(before) = out.iter().rev().find_map(|c| c.object.clone()) {
             clause.object = Some(before);
         }
+        place_named_before(&mut clause, &out);
         out.push(super::waits::settle(&clause, names));
     }
     out
 }
 
+/// "The troops now in the fort shall remain therein", "…, and no tests shall be held there": the place that the same
+/// sentence named before.
+fn place_named_before(clause: &mut Clause, earlier: &[Clause]) {
+    let says_there = |p: &Phrase| {
+        matches!(
+            p.text.to_lowercase().as_str(),
+            "therein" | "thereon" | "there" | "in it" | "in them" | "on it" | "on them" | "within it" | "within them"
+        )
+    };
+    let Some(word) = clause.manner.iter().chain(&clause.places).find(|p| says_there(p)).cloned() else { return };
+    let of_bearer = clause.bearer.as_ref().and_then(|b| {
+        let list = super::words::words(&b.text);
+        let at = list.iter().rposition(|w| w.any(&["in", "on", "at", "within"]))?;
+        Some(super::words::join(&list[at..]))
+    });
+    let of_place = || earlier.iter().rev().find_map(|c| c.places.last()).map(|p| p.text.clone());
+    let of_object = || {
+        let object = earlier.iter().rev().find_map(|c| c.object.as_ref())?;
+        Some(format!("in {}", object.text))
+    };
+    let Some(text) = of_bearer.or_else(of_place).or_else(of_object) else { return };
+    clause.manner.retain(|p| !says_there(p));
+    clause.places.retain(|p| !says_there(p));
+    clause.places.push(Phrase { text, ..word });
+}
+
 /// Definitions, and statements of fact in the body of the treaty.
 fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize, names: &Names) {
     let sentence = &document.sentences[reading.sentence];
-    let cite = Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal };
+    let cite = cite_of(sentence, index);
     let text =
         antecedent(document, reading, super::words::join(&super::words::words(document.source.slice(sentence.span))));
     let mut add = |what, label: &str| {
@@ -135,11 +230,12 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
             add(what, &definition.label);
         }
     }
-    let states =
-        matches!(reading.kind, SentenceKind::Statement | SentenceKind::Constitutive) && sentence.place == Place::Body;
+    let states = states(document, reading);
     let mixed = reading.kind == SentenceKind::Norm && sentence.place == Place::Body;
     let stated = match (states, mixed) {
-        _ if !reading.definitions.is_empty() => Vec::new(),
+        // "The fleet of A comprises ninety trawlers, the largest of which …" says more than what it defines.
+        _ if reading.definitions.iter().any(|d| d.by != DefinedBy::ConsistsOf) => Vec::new(),
+        (true, _) if !reading.definitions.is_empty() => declared::of_stock(&text, names),
         (true, _) => declared::of_statement(&text, names),
         (_, true) => declared::of_mixed(&text, names),
         _ => Vec::new(),
@@ -147,6 +243,16 @@ fn declare(out: &mut Draft, document: &Document, reading: &Reading, index: usize
     for what in stated {
         add(what, &sentence.label);
     }
+}
+
+/// Whether a sentence of the body says what is so, and binds nobody.
+fn states(document: &Document, reading: &Reading) -> bool {
+    let stated = matches!(reading.kind, SentenceKind::Statement | SentenceKind::Constitutive);
+    stated && document.sentences[reading.sentence].place == Place::Body
+}
+
+fn cite_of(sentence: &Sentence, index: usize) -> Cite {
+    Cite { document: index, span: sentence.span, label: sentence.label.clone(), sentence: sentence.ordinal }
 }
 
 /// "Lorn Abbey stands in it": the last word, a pronoun, is what the sentence before in the same unit speaks of.

@@ -53,8 +53,17 @@ pub fn event(list: &[Word], names: &Names) -> Circumstance {
 pub fn dated(clause: &Clause, norms: &[Norm], names: &Names) -> Option<Declaration> {
     let [norm, ..] = norms else { return None };
     let plain = norm.modality == Modality::Obligation && norm.condition == Formula::True && norm.exceptions.is_empty();
-    let at = norm.window.lo.clone().filter(|lo| norm.window.hi.as_ref() == Some(lo) && lo.plus.is_empty())?;
-    let object = clause.object.as_ref().filter(|_| plain && matches!(at.anchor, Anchor::Day(_)))?;
-    let event = event(&words(&format!("{} {}", clause.verb_phrase, object.text)), names);
+    let at = norm.window.lo.clone().filter(|lo| norm.window.hi.as_ref() == Some(lo))?;
+    let object = clause.object.as_ref().filter(|_| plain)?;
+    let event = match &clause.bearer {
+        None if matches!(at.anchor, Anchor::Day(_)) && at.plus.is_empty() => {
+            event(&words(&format!("{} {}", clause.verb_phrase, object.text)), names)
+        }
+        // "The Board shall take up its duties on the first anniversary": what others call "the Board has taken up its duties".
+        Some(bearer) if names.mention(&words(&bearer.text)).is_none() => {
+            event(&words(&format!("{} has {} {}", bearer.text, clause.verb_phrase, object.text)), names)
+        }
+        _ => return None,
+    };
     (event != entry_into_force() && event != signature()).then_some(Declaration::Dated { event, at })
 }

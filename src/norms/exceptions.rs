@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::bearers::{about_me, relative_at};
 use super::calendar::season;
-use super::conditions::{circumstance, condition, judge};
+use super::conditions::{circumstance, condition};
 use super::names::{Mention, Names};
+use super::opinions::judge;
 use super::phrase::{PARTY, is_determiner, is_preposition, nouns};
 use super::words::{Word, join, starts_with, words};
 use super::{Act, Agent, Circumstance, Controller, Exception, Formula, Key, Noun, Restrictor};
@@ -123,8 +124,10 @@ fn body_into(out: &mut Exception, body: &[Word], names: &Names) {
     let Some(first) = body.first() else { return };
     let rest = &body[1..];
     match first.lower.as_str() {
-        "in" | "within" | "on" | "at" | "from" | "along" | "inside" | "upon" | "into" | "over" | "near" => {
-            place_or_thing(out, first, rest, names)
+        "in" | "within" | "on" | "at" | "from" | "along" | "inside" | "upon" | "into" | "over" | "near" | "above"
+        | "across" | "around" | "beside" | "off" | "below" | "among" => place_or_thing(out, first, rest, names),
+        "to" if names.mention(rest).is_none() && !rest.iter().take(2).any(|w| w.is("extent")) => {
+            out.act.to = pronouns(nouns(&join(rest), names).nouns, rest);
         }
         "to" | "against" if names.mention(rest).is_some() => out.act.to = nouns(&join(rest), names).nouns,
         "for" | "by" | "with" | "under" | "through" | "during" | "to" => {
@@ -136,7 +139,7 @@ fn body_into(out: &mut Exception, body: &[Word], names: &Names) {
 
 /// "Except on merchant vessels of less than 400 tons", "except in its own territory": a place is what can be stood in.
 fn place_or_thing(out: &mut Exception, preposition: &Word, rest: &[Word], names: &Names) {
-    let found = nouns(&join(rest), names).nouns;
+    let found = nouns(&join(&with_of_measure(rest)), names).nouns;
     let thing = preposition.any(&["on", "from"]) && found.iter().all(|n| !n.proper && !is_place(n));
     if thing {
         out.act.thing = found;
@@ -147,7 +150,11 @@ fn place_or_thing(out: &mut Exception, preposition: &Word, rest: &[Word], names:
 
 /// True for a noun that names a place, by the lexicon's type or by its territory word.
 pub fn is_place(noun: &Noun) -> bool {
-    noun.proper || crate::lexicon::noun_type(&noun.head) == Some(crate::lexicon::NounType::Place)
+    const ASHORE: [&str; 7] = ["bank", "shore", "beach", "coast", "island", "bed", "mouth"];
+    let named = |r: &Restrictor| matches!(r, Restrictor::Phrase(_, key) if key.head.starts_with(char::is_uppercase));
+    noun.proper
+        || crate::lexicon::noun_type(&noun.head) == Some(crate::lexicon::NounType::Place)
+        || ASHORE.contains(&noun.head.as_str()) && noun.restrictors.iter().any(named)
 }
 
 /// "Such deployment within …", "the quarrying of marble in …": the act itself, named again, narrows nothing.
@@ -182,20 +189,7 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
     } else {
         body
     };
-    let pronoun = body.first().is_some_and(|w| w.any(&["those", "that", "ones", "such"]));
-    let mut found = nouns(&join(&with_of_measure(body)), names).nouns;
-    if pronoun {
-        for noun in &mut found {
-            let own_word = body.get(1).is_some_and(|w| {
-                !is_determiner(&w.lower)
-                    && !is_preposition(&w.lower)
-                    && crate::lexicon::lemma_noun(&w.lower) == noun.head
-            });
-            if !own_word {
-                noun.head.clear();
-            }
-        }
-    }
+    let mut found = pronouns(nouns(&join(&with_of_measure(body)), names).nouns, body);
     if out.condition != Formula::True {
         found.iter_mut().for_each(any_party_is_bearer);
     }
@@ -204,6 +198,22 @@ fn thing_or_agent(out: &mut Exception, body: &[Word], names: &Names) {
     } else {
         out.act.thing = found;
     }
+}
+
+/// "Those which …": a pronoun at the front is no head; it stands for what the rule speaks of.
+fn pronouns(mut found: Vec<Noun>, body: &[Word]) -> Vec<Noun> {
+    if !body.first().is_some_and(|w| w.any(&["those", "that", "ones", "such"])) {
+        return found;
+    }
+    for noun in &mut found {
+        let own_word = body.get(1).is_some_and(|w| {
+            !is_determiner(&w.lower) && !is_preposition(&w.lower) && crate::lexicon::lemma_noun(&w.lower) == noun.head
+        });
+        if !own_word {
+            noun.head.clear();
+        }
+    }
+    found
 }
 
 /// "The guns which they possess at the date of signature" are their guns.
@@ -245,6 +255,10 @@ fn with_of_measure(body: &[Word]) -> Vec<Word> {
             && body.get(at + 1).is_some_and(|w| w.is("than"))
             && !is_preposition(&body[at - 1].lower)
             && !body[at - 1].any(&["not", "no"]);
+        // "Those weighing more than 80 tonnes": the verb says how they are measured.
+        if opens && at == 2 && body[0].is("those") && body[1].lower.ends_with("ing") {
+            out.pop();
+        }
         if opens {
             out.extend(words("of"));
         }

@@ -44,7 +44,13 @@ pub fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
     // "The crossings shall not exceed six a day": what exceeds a number is counted, whatever the words.
     let counted =
         norm.act.kind == "exceed" && clause.bearer.as_ref().is_some_and(|b| names.mention(&words(&b.text)).is_none());
-    let Some(mut bound) = limit.and_then(|text| quantity::quantity(&text)).filter(|_| measured || counted) else {
+    let bare = |text: &str| {
+        let list = words(text);
+        let (n, used) = quantity::number_at(&list)?;
+        (used == list.len()).then(|| Quantity { unit: String::new(), least: Some(n), most: Some(n) })
+    };
+    let bound = limit.and_then(|text| quantity::quantity(&text).or_else(|| bare(&text)));
+    let Some(mut bound) = bound.filter(|_| measured || counted) else {
         return;
     };
     if norm.act.kind == "exceed" {
@@ -64,6 +70,16 @@ pub fn bound_by_subject(norm: &mut Norm, clause: &Clause, names: &Names) {
     }
     norm.act = Act { quantity: Some(bound), season: norm.act.season, ..act };
     norm.bearer = Bearer::Unstated;
+}
+
+/// "Each Party shall admit not more than ten trawlers", "not more than eighty seals shall be killed": whoever does none of
+/// it keeps within such a bound, so that it forbids what lies beyond, and obliges to nothing.
+pub fn cap(norm: &mut Norm) {
+    let capped = norm.act.quantity.as_ref().is_some_and(|q| q.least.is_none() && q.most.is_some());
+    if capped && norm.modality == Modality::Obligation {
+        norm.act.quantity = norm.act.quantity.take().map(complement);
+        norm.modality = Modality::Prohibition;
+    }
 }
 
 /// What an obligation to stay within bounds forbids.

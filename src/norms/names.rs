@@ -228,7 +228,7 @@ pub fn core_of(name: &str) -> &str {
 
 /// Words that say what kind of State it is.
 pub fn is_form_of_state(word: &str) -> bool {
-    const LIST: [&str; 25] = [
+    const LIST: [&str; 33] = [
         "government",
         "republic",
         "kingdom",
@@ -254,6 +254,14 @@ pub fn is_form_of_state(word: &str) -> bool {
         "caliphate",
         "khanate",
         "county",
+        "archduchy",
+        "margravate",
+        "barony",
+        "electorate",
+        "tsardom",
+        "imamate",
+        "sheikhdom",
+        "protectorate",
     ];
     LIST.contains(&word)
 }

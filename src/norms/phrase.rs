@@ -135,6 +135,11 @@ fn opens_post_modifier(list: &[Word], at: usize) -> bool {
     !determined && !before_noun && is_participle(&word.lower)
 }
 
+/// A capital word that opens the name of a water or a landform.
+fn is_landform(word: &str) -> bool {
+    matches!(word, "Gulf" | "Bay" | "Strait" | "Straits" | "Sea" | "Cape" | "Isthmus" | "Channel" | "Sound" | "Mount")
+}
+
 /// Length of a name written in capitals: "Gulf of Bothnia", "Lake Orm"; 0 if none stands here.
 fn proper_name_len(list: &[Word]) -> usize {
     let capital = |w: &Word| w.capital() && !w.mark && !is_determiner(&w.lower);
@@ -216,6 +221,13 @@ impl<'a> Builder<'a> {
         let mut at = 0;
         while at < list.len() {
             let word = &list[at];
+            // "The Gulf of Tarnia" is no gulf that belongs to Tarnia: the name is one.
+            if is_landform(&word.text) {
+                let name = proper_name_len(&list[at..]).max(1);
+                content.extend_from_slice(&list[at..at + name]);
+                at += name;
+                continue;
+            }
             if let Some(mention) = self.names.mention(&list[at..]) {
                 let possessive = list[at + mention.len - 1].possessive;
                 let whole = at + mention.len == list.len() && content.is_empty();
@@ -413,7 +425,7 @@ fn inside_name(list: &[Word], at: usize) -> bool {
 }
 
 /// "Provided for in Article 2", "referred to in paragraph 1": which thing is meant, not what kind.
-fn refers_to_provision(phrase: &[Word]) -> bool {
+pub fn refers_to_provision(phrase: &[Word]) -> bool {
     let points = phrase.iter().any(|w| {
         w.any(&["provided", "referred", "mentioned", "specified", "set", "described", "under", "in", "by", "pursuant"])
     });

@@ -286,6 +286,11 @@ pub fn unit_of_measure(list: &[Word]) -> (Option<String>, &[Word]) {
     (Some(unit), rest)
 }
 
+/// True for "cubic metre" and "ton", false for what is counted: "lighthouse".
+pub fn is_measure(unit: &str) -> bool {
+    unit.split(' ').any(is_unit)
+}
+
 fn is_unit(word: &str) -> bool {
     const LIST: [&str; 59] = [
         "tonne",

@@ -30,7 +30,7 @@ pub fn yearly(list: &[Word], names: &Names) -> Option<Yearly> {
     if let Some(bound) = bound(list) {
         return Some(Yearly::Bound(bound));
     }
-    let recurs = list.iter().any(|w| w.any(&["between", "in", "during", "each", "every", "year"]))
+    let recurs = list.iter().any(|w| w.any(&["between", "in", "on", "of", "during", "each", "every", "year"]))
         || list.first().is_some_and(|w| w.is("from"));
     let term = || (0..list.len()).find_map(|i| names.season(&list[i..]));
     let told = part_of_year(list).or_else(|| season(list).filter(|_| recurs));

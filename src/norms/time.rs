@@ -216,10 +216,17 @@ fn always(list: &[Word]) -> bool {
     if has("day") && has("night") && !list.iter().any(|w| number_at(std::slice::from_ref(w)).is_some()) {
         return true;
     }
+    if has("season") || has("seasons") {
+        return list.iter().any(|w| w.any(&["any", "every", "all", "each"]))
+            && !list.iter().any(|w| w.any(&["one", "calendar"]));
+    }
     let times = (has("times") || has("time")) && (has("all") || has("any") || has("no"));
     times
         || list.iter().any(|w| w.any(&["any", "every", "all", "each"])) && (has("hour") || has("hours"))
-        || list.iter().any(|w| w.any(&["permanently", "always", "continuously", "throughout", "perpetuity"]))
+        || has("year") && list.iter().any(|w| w.any(&["throughout", "round"]))
+        || list.iter().any(|w| {
+            w.any(&["permanently", "always", "continuously", "throughout", "perpetuity", "ever", "interruption"])
+        })
 }
 
 /// "For not less than three years": a length of time with a comparison is a quantity of the act.
@@ -239,6 +246,53 @@ fn lasting(list: &[Word]) -> Option<Quantity> {
     // The bounds were reckoned in the unit of the text: "more than two years" is 25 months or more.
     let scaled = |bound: i64| if bound == value { value * scale } else { value * scale + (bound - value) };
     Some(Quantity { unit: name.to_owned(), least: least.map(scaled), most: most.map(scaled) })
+}
+
+/// Verbs of which a duty is kept by a state that lasts: whoever keeps a thing for at least a year keeps it for that year.
+pub fn lasts(kind: &str) -> bool {
+    matches!(
+        kind,
+        "keep"
+            | "preserve"
+            | "retain"
+            | "maintain"
+            | "store"
+            | "conserve"
+            | "hold"
+            | "detain"
+            | "safeguard"
+            | "remain in"
+    )
+}
+
+/// "For more than two years from the day of receipt", of what lasts: from the end of those years on.
+pub fn overlong(text: &str, context: &Context) -> Option<Instant> {
+    let list = words(text);
+    const FORMS: [&[&str]; 4] =
+        [&["for", "more", "than"], &["for", "longer", "than"], &["for", "a", "period", "exceeding"], &["beyond"]];
+    let form = FORMS.iter().find(|form| starts_with(&list, form))?;
+    let rest = &list[form.len()..];
+    let (_, _, used) = duration(rest)?;
+    rest.get(used).filter(|w| w.any(&["from", "after", "following", "since", "of"]))?;
+    instant(rest, context)
+}
+
+/// "For at least two years from the day of receipt" → "for two years from the day of receipt", for what lasts.
+pub fn without_least(text: &str) -> String {
+    let list = words(text);
+    let reckoned = list.iter().any(|w| w.any(&["from", "after", "following", "since"]));
+    if !reckoned || !list.first().is_some_and(|w| w.is("for")) {
+        return text.to_owned();
+    }
+    const FORMS: [&[&str]; 4] =
+        [&["at", "least"], &["not", "less", "than"], &["no", "less", "than"], &["a", "minimum", "of"]];
+    let Some((at, form)) =
+        (1..list.len().min(6)).find_map(|at| FORMS.iter().find(|f| starts_with(&list[at..], f)).map(|f| (at, f)))
+    else {
+        return text.to_owned();
+    };
+    let kept: Vec<Word> = list[..at].iter().chain(&list[at + form.len()..]).cloned().collect();
+    super::words::join(&kept)
 }
 
 /// "Every year", "once a week", "by 1 March of each year": a duty that comes back, which bounds no single window.
@@ -276,6 +330,10 @@ fn bound_into(times: &mut Times, bound: Bound, rest: &[Word], context: &Context)
     match bound {
         Bound::Latest => {
             times.due_after.extend(act_after_period(rest, context.names));
+            // "Within ten days of the find": between the one and the other.
+            if runs_from_event(rest, &instant) {
+                window.lo.get_or_insert(Instant { plus: Vec::new(), ..instant.clone() });
+            }
             window.hi = Some(instant);
         }
         Bound::Before => {
@@ -287,6 +345,9 @@ fn bound_into(times: &mut Times, bound: Bound, rest: &[Word], context: &Context)
             window.hi = Some(earlier(instant));
         }
         Bound::Earliest | Bound::After => window.lo = Some(instant),
+        // "On showing a pass" is how it is done, not when.
+        Bound::On
+            if rest.first().is_some_and(|w| w.lower.ends_with("ing") || w.any(&["presentation", "production"])) => {}
         Bound::On => {
             times.due_after.extend(if period { act_after_period(rest, context.names) } else { act() });
             window.lo = Some(instant.clone());
@@ -300,6 +361,14 @@ fn bound_into(times: &mut Times, bound: Bound, rest: &[Word], context: &Context)
         Bound::For => {}
     }
     true
+}
+
+/// True for "thirty days after the release": a period that runs from an event, other than those of the instrument.
+fn runs_from_event(list: &[Word], end: &Instant) -> bool {
+    let Some((_, _, used)) = duration(list) else { return false };
+    let told = list.get(used).is_some_and(|w| w.any(&["after", "from", "of", "following", "since"]));
+    let forward = end.plus.iter().all(|(n, _)| *n > 0);
+    told && forward && matches!(&end.anchor, Anchor::Event(e) if *e != entry_into_force() && *e != signature())
 }
 
 /// The act after which a period runs: "thirty days after the release of the crew".
@@ -365,7 +434,7 @@ fn unit(word: &Word) -> Option<(Unit, bool)> {
         "day" => (Unit::Day, true),
         "week" => (Unit::Week, true),
         "month" => (Unit::Month, true),
-        "year" => (Unit::Year, true),
+        "year" | "anniversary" => (Unit::Year, true),
         _ => return None,
     })
 }

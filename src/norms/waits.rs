@@ -21,6 +21,7 @@ pub fn settle(clause: &Clause, names: &Names) -> Clause {
     }
     none_of(&mut out);
     super::fronted::settle(&mut out);
+    super::compounds::settle(&mut out);
     super::states::settle(&mut out);
     nominal::conditional_on(&mut out);
     nominal::nominal_act(&mut out, names);

@@ -83,7 +83,7 @@ fn reading(sentence: usize, kind: SentenceKind, status: Status, clauses: Vec<Cla
     Reading { sentence, kind, operative, status, why, clauses, definitions, references }
 }
 
-fn loaded() -> Loaded {
+pub fn loaded() -> Loaded {
     let source = Source::new("buoys.txt", TEXT);
     let body = Place::Body;
     let sentences = vec![

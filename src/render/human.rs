@@ -10,7 +10,7 @@ use super::words::{ALARM, FAINT, MARK, STRONG, WIDTH, cite, count, styled, wrap}
 use crate::certify::{Coverage, Finding, NamedFact, QuotedClause, Report};
 use crate::checks::{Severity, list};
 use crate::pipeline::CheckOptions;
-use crate::source::join_space;
+use crate::source::{Encoding, join_space};
 
 /// How many facts are told; the rest are counted, unless everything is asked for.
 const FACTS_IN_WORDS: usize = 6;
@@ -22,6 +22,8 @@ pub fn report(report: &Report, options: &CheckOptions, skipped: usize) -> String
     let folds_conditional = !options.conditional && !conditional.is_empty();
     let mut text = String::new();
     let mut folded = Vec::new();
+    let word_files = report.documents.iter().filter(|document| document.encoding == Encoding::Docx);
+    let by_paragraph: Vec<&str> = word_files.map(|document| document.path.as_str()).collect();
     for finding in &report.findings {
         if *finding.conditional() && !options.conditional {
             continue;
@@ -29,7 +31,7 @@ pub fn report(report: &Report, options: &CheckOptions, skipped: usize) -> String
         if *finding.severity() == Severity::Note && !options.notes {
             folded.push(finding);
         } else {
-            text.push_str(&one(finding, options.verbose));
+            text.push_str(&one(finding, &by_paragraph, options.verbose));
             text.push('\n');
         }
     }
@@ -53,15 +55,15 @@ pub fn report(report: &Report, options: &CheckOptions, skipped: usize) -> String
     text
 }
 
-/// One finding in full.
-fn one(finding: &Finding, verbose: bool) -> String {
+/// One finding in full. Of some documents the places are paragraphs, and not lines.
+fn one(finding: &Finding, by_paragraph: &[&str], verbose: bool) -> String {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let level = if *finding.conditional() { level.with_name(severity_in_words(finding)) } else { level };
-    let quotes: Vec<Quote> = finding.clauses().iter().map(|clause| Quote::of(clause, finding)).collect();
+    let quotes: Vec<Quote> = finding.clauses().iter().map(|clause| Quote::of(clause, by_paragraph, finding)).collect();
     let head = format!("{}[{}]: ", severity_in_words(finding), finding.check()).chars().count();
     let message = wrap_after(head, finding.message());
     let mut group = Group::with_title(level.primary_title(message.as_str()).id(*finding.check()));
@@ -114,9 +116,14 @@ struct Quote {
 }
 
 impl Quote {
-    fn of(clause: &QuotedClause, finding: &Finding) -> Self {
+    fn of(clause: &QuotedClause, by_paragraph: &[&str], finding: &Finding) -> Self {
         let label = cite(&clause.label, clause.sentence);
-        let header = format!("{}:{}:{}  {label}", clause.document, clause.line, clause.column);
+        let place = if by_paragraph.contains(&clause.document.as_str()) {
+            format!("{}, paragraph {}", clause.document, clause.line)
+        } else {
+            format!("{}:{}:{}", clause.document, clause.line, clause.column)
+        };
+        let header = format!("{place}  {label}");
         let text = wrap(&clause.text, WIDTH - 4).join("\n");
         let whole = 0..text.len();
         let marks = turning_point(&text, finding).unwrap_or_else(|| vec![whole]);
@@ -285,6 +292,7 @@ fn summary(report: &Report, robust: &[&Finding], conditional: usize, skipped: us
         let line = super::words::coverage(of);
         let line = if of.partly + of.unread > 0 { styled(ALARM, &line) } else { line };
         text.push_str(&format!("{}: {line}\n", styled(STRONG, &document.path)));
+        text.push_str(&super::words::notices(document));
     }
     if skipped > 0 {
         let other = if skipped == 1 { "1 other file was".to_owned() } else { format!("{skipped} other files were") };

@@ -1,7 +1,5 @@
 //! Readings as JSON, the form that scripts rely on: one object for one treaty, `documents` for several.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::json::print;
@@ -11,6 +9,7 @@ use crate::clauses::{Clause, Phrase, Reading, Stop};
 use crate::document::Unit;
 use crate::pipeline::{Loaded, corrections, describe};
 use crate::source::{Source, Span, join_space};
+use crate::table::Ids;
 
 /// The readings of all treaties given.
 pub fn readings(loaded: &[Loaded]) -> String {
@@ -39,6 +38,7 @@ fn document(one: &Loaded) -> Value {
         "title": about.title,
         "parties": about.parties,
         "encoding": about.encoding,
+        "notices": about.notices,
         "coverage": about.coverage,
         "units": units,
         "definitions": definitions,
@@ -175,19 +175,4 @@ fn stops(source: &Source, stops: &[&Stop]) -> Vec<Value> {
         json!({ "reason": stop.reason, "text": source.slice(stop.span), "start": start, "end": end })
     };
     stops.iter().map(one).collect()
-}
-
-/// Names of norms, unique in their document: the label without "Article", and which norm of the clause it is.
-#[derive(Default)]
-struct Ids {
-    seen: BTreeMap<String, usize>,
-}
-
-impl Ids {
-    fn next(&mut self, label: &str) -> String {
-        let short = label.strip_prefix("Article ").unwrap_or(label).replace(", Article ", ", ");
-        let count = self.seen.entry(short.clone()).or_default();
-        *count += 1;
-        if *count == 1 { short } else { format!("{short}#{count}") }
-    }
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::words::{MARK, STRONG, count, modality_in_words, modality_name, styled};
-use crate::clauses::Relation;
-use crate::norms::{Agent, Bearer, Formula, Norm, Noun};
+use super::words::{MARK, STRONG, count, modality_in_words, modality_name, rank_in_words, styled};
+use crate::norms::{Bearer, Norm, Noun};
 use crate::pipeline::{DocumentReport, Loaded, describe};
 use crate::source::{Source, join_space};
+use crate::table::norm_words::{bearer, condition, quantity, texts, window};
 
 /// A text in the notation for people: each statement under its label, with what it comes to.
 pub fn human(one: &Loaded, norms: &[Norm]) -> String {
@@ -43,18 +43,13 @@ pub fn slots(source: &Source, norm: &Norm) -> String {
     add("towards", texts(&norm.act.to));
     add("where", texts(&norm.act.place));
     add("how", texts(&norm.act.manner));
-    add("if", words(&norm.condition));
+    add("if", condition(&norm.condition));
     for exception in &norm.exceptions {
         add("except", Some(exception.text.clone()));
     }
     add("when", window(norm));
     for (relation, to) in &norm.rank {
-        let relation = match relation {
-            Relation::Notwithstanding => "prevails over",
-            Relation::SubjectTo => "yields to",
-            Relation::WithoutPrejudiceTo => "leaves as it is",
-        };
-        add("rank", Some(format!("{relation} {to}")));
+        add("rank", Some(rank_in_words(*relation, to, None)));
     }
     add("on breach", norm.on_breach_of.clone());
     text
@@ -70,6 +65,7 @@ pub fn document(one: &Loaded, norms: &[Norm]) -> Value {
         "title": about.title,
         "parties": about.parties,
         "encoding": about.encoding,
+        "notices": about.notices,
         "coverage": about.coverage,
         "units": [],
         "definitions": [],
@@ -98,12 +94,6 @@ fn sentence(source: &Source, norm: &Norm) -> Value {
 /// A norm for programs; `source` is the text that it stands in.
 pub fn value(source: &Source, norm: &Norm) -> Value {
     let rank = norm.rank.iter().map(|(relation, to)| json!({ "relation": relation, "to": to, "to_label": to }));
-    let quantity = norm.act.quantity.as_ref().map(|q| match (q.least, q.most) {
-        (Some(least), Some(most)) => format!("between {least} and {most} {}", q.unit),
-        (Some(least), None) => format!("at least {least} {}", q.unit),
-        (None, Some(most)) => format!("at most {most} {}", q.unit),
-        (None, None) => q.unit.clone(),
-    });
     let list = |nouns: &[Noun]| nouns.iter().map(|noun| noun.text.clone()).collect::<Vec<_>>();
     json!({
         "id": norm.id,
@@ -121,63 +111,13 @@ pub fn value(source: &Source, norm: &Norm) -> Value {
         "places": list(&norm.act.place),
         "manner": list(&norm.act.manner),
         "purpose": [],
-        "conditions": words(&norm.condition).into_iter().collect::<Vec<_>>(),
+        "conditions": condition(&norm.condition).into_iter().collect::<Vec<_>>(),
         "exceptions": norm.exceptions.iter().map(|e| e.text.clone()).collect::<Vec<_>>(),
         "window": window(norm),
-        "quantity": quantity,
+        "quantity": norm.act.quantity.as_ref().map(quantity),
         "rank": rank.collect::<Vec<_>>(),
         "power": null,
         "formula": join_space(source.slice(norm.cite.span)),
         "holes": norm.holes.iter().map(|stop| json!({ "reason": stop.reason })).collect::<Vec<_>>(),
     })
-}
-
-fn texts(nouns: &[Noun]) -> Option<String> {
-    let all: Vec<&str> = nouns.iter().map(|noun| noun.text.as_str()).collect();
-    (!all.is_empty()).then(|| all.join(" or "))
-}
-
-fn window(norm: &Norm) -> Option<String> {
-    (!norm.window.text.is_empty()).then(|| norm.window.text.join("; "))
-}
-
-fn bearer(bearer: &Bearer) -> Option<String> {
-    match bearer {
-        Bearer::Each => Some("each Party".to_owned()),
-        Bearer::Named(all) if all.is_empty() => Some("nobody".to_owned()),
-        Bearer::Named(all) => Some(all.join(", ")),
-        Bearer::Jointly(all) if all.is_empty() => Some("the Parties jointly".to_owned()),
-        Bearer::Jointly(all) => Some(format!("{} jointly", all.join(" and "))),
-        Bearer::Class(noun) => Some(noun.text.clone()),
-        Bearer::Unstated => None,
-    }
-}
-
-/// A condition in the words of its circumstances; nothing if there is none.
-fn words(formula: &Formula) -> Option<String> {
-    let joined = |all: &[Formula], mark: &str| all.iter().filter_map(words).collect::<Vec<_>>().join(mark);
-    let text = |text: &str, about: &[Agent]| {
-        let name = |agent: &Agent| match agent {
-            Agent::Me => "the bearer".to_owned(),
-            Agent::Other => "the other Party".to_owned(),
-            Agent::AnyParty => "a Party".to_owned(),
-            Agent::Named(name) => name.clone(),
-        };
-        about
-            .iter()
-            .enumerate()
-            .fold(text.to_owned(), |text, (n, agent)| text.replace(&format!("{{{n}}}"), &name(agent)))
-    };
-    match formula {
-        Formula::True => None,
-        Formula::Holds(it) => Some(text(&it.text, &it.about)),
-        Formula::Not(inner) => Some(format!("not ({})", words(inner).unwrap_or_default())),
-        Formula::All(all) => Some(joined(all, " and ")),
-        Formula::Any(any) => Some(joined(any, " or ")),
-        Formula::Measure { what, least, most } => {
-            let at_least = least.map(|n| format!(" at least {n}")).unwrap_or_default();
-            let at_most = most.map(|n| format!(" at most {n}")).unwrap_or_default();
-            Some(format!("{}{at_least}{at_most}", text(&what.text, &what.about)))
-        }
-    }
 }

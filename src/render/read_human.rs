@@ -2,10 +2,11 @@
 
 use super::notation;
 use super::words::{
-    ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, modality_in_words, stop_in_words, stops_of, styled, wrap,
+    ALARM, FAINT, MARK, STRONG, WIDTH, cite, coverage, modality_in_words, notices, rank_in_words, stop_in_words,
+    stops_of, styled, wrap,
 };
 use crate::checks::list;
-use crate::clauses::{BearerStatus, Clause, Phrase, Reading, Relation, SentenceKind, Status};
+use crate::clauses::{BearerStatus, Clause, Phrase, Reading, SentenceKind, Status};
 use crate::document::Sentence;
 use crate::pipeline::{Loaded, corrections, describe};
 use crate::source::join_space;
@@ -31,13 +32,14 @@ fn document(one: &Loaded, explain: bool) -> String {
     let line = coverage(&about.coverage);
     text.push_str(&styled(STRONG, &line));
     text.push('\n');
+    text.push_str(&notices(&about));
     text
 }
 
 fn sentence_of(one: &Loaded, sentence: &Sentence, reading: &Reading, explain: bool) -> String {
     let source = &one.source;
     let words = join_space(source.slice(sentence.span));
-    let line = source.position(sentence.span.start).line;
+    let place = source.place(sentence.span.start);
     let label = cite(&sentence.label, sentence.ordinal);
     let label = if label.is_empty() { String::new() } else { format!("{label} ") };
     let aside = !reading.operative && reading.clauses.is_empty() && reading.definitions.is_empty();
@@ -47,7 +49,7 @@ fn sentence_of(one: &Loaded, sentence: &Sentence, reading: &Reading, explain: bo
             kind => format!("{}\n\n", styled(FAINT, &shorten(&format!("{label}{}: {words}", kind_in_words(kind))))),
         };
     }
-    let place = styled(FAINT, &format!("(line {line})"));
+    let place = styled(FAINT, &format!("({place})"));
     let mut text = format!("{}{place}: {}\n", styled(STRONG, &label), status_in_words(reading));
     for line in wrap(&words, WIDTH - 4) {
         text.push_str(&format!("  │ {line}\n"));
@@ -132,14 +134,8 @@ fn clause_of(clause: &Clause, explain: bool) -> String {
         add("how much", named(phrase, explain));
     }
     for rank in &clause.rank {
-        let relation = match rank.relation {
-            Relation::Notwithstanding => "prevails over",
-            Relation::SubjectTo => "yields to",
-            Relation::WithoutPrejudiceTo => "leaves as it is",
-        };
-        let label = rank.to_label.as_deref().filter(|label| *label != rank.to.text);
-        let label = label.map(|label| format!(" ({label})")).unwrap_or_default();
-        add("rank", format!("{relation} {}{label}", named(&rank.to, explain)));
+        let told = rank.to_label.as_deref().filter(|label| *label != rank.to.text);
+        add("rank", rank_in_words(rank.relation, &named(&rank.to, explain), told));
     }
     text
 }

@@ -1,9 +1,10 @@
 //! Small words and shapes that the formats share.
 
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
 
-use crate::certify::Coverage;
-use crate::clauses::{BearerStatus, Modality, Reading, Stop, StopReason};
+use crate::certify::{Coverage, DocumentReport};
+use crate::clauses::{BearerStatus, Modality, Power, Reading, Relation, Stop, StopReason};
 use crate::source::{Source, join_space};
 
 /// Style of headings and names.
@@ -23,12 +24,12 @@ pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Cuts a text into lines of at most `width` characters, at its spaces; there is always one line.
+/// Cuts a text into lines of at most `width` columns of a terminal, at its spaces; there is always one line.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     let mut length = 0;
     for word in text.split_whitespace() {
-        let letters = word.chars().count();
+        let letters = word.width();
         if length > 0 && length + 1 + letters > width {
             lines.push(String::new());
             length = 0;
@@ -101,6 +102,27 @@ pub fn bearer_name(status: BearerStatus) -> &'static str {
     }
 }
 
+/// The name of a relation of rank, as JSON has it.
+pub fn relation_name(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Notwithstanding => "notwithstanding",
+        Relation::SubjectTo => "subject-to",
+        Relation::WithoutPrejudiceTo => "without-prejudice-to",
+    }
+}
+
+/// The name of a power, as JSON has it.
+pub fn power_name(power: Power) -> &'static str {
+    match power {
+        Power::Denounce => "denounce",
+        Power::Withdraw => "withdraw",
+        Power::Suspend => "suspend",
+        Power::Terminate => "terminate",
+        Power::Amend => "amend",
+        Power::Reserve => "reserve",
+    }
+}
+
 /// All that stopped the reading of a sentence, that of its clauses included, each once.
 pub fn stops_of(reading: &Reading) -> Vec<&Stop> {
     let mut all: Vec<&Stop> = Vec::new();
@@ -114,8 +136,12 @@ pub fn stops_of(reading: &Reading) -> Vec<&Stop> {
 
 /// What stopped the reading, in a sentence with the words to blame.
 pub fn stop_in_words(source: &Source, stop: &Stop) -> String {
-    let words = join_space(source.slice(stop.span));
-    match stop.reason {
+    reason_in_words(stop.reason, &join_space(source.slice(stop.span)))
+}
+
+/// A reason for stopping with the words to blame.
+pub fn reason_in_words(reason: StopReason, words: &str) -> String {
+    match reason {
         StopReason::NoPredicate => format!("no verb that binds was found in “{words}”"),
         StopReason::NoObject => {
             format!("“{words}” needs something that it acts on, and none was found")
@@ -125,6 +151,30 @@ pub fn stop_in_words(source: &Source, stop: &Stop) -> String {
         StopReason::Unplaced => format!("no part of the sentence was found for “{words}”"),
         StopReason::AmbiguousCoordination => format!("“{words}” can be divided in two ways"),
     }
+}
+
+/// "yields to Article 5", "prevails over paragraph 1 (Article 5(1))".
+pub fn rank_in_words(relation: Relation, to: &str, label: Option<&str>) -> String {
+    let relation = match relation {
+        Relation::Notwithstanding => "prevails over",
+        Relation::SubjectTo => "yields to",
+        Relation::WithoutPrejudiceTo => "leaves as it is",
+    };
+    let label = label.filter(|label| *label != to).map(|label| format!(" ({label})")).unwrap_or_default();
+    format!("{relation} {to}{label}")
+}
+
+/// A share with one decimal. What is not all never reads as 100%, nor what is something as 0%.
+pub fn percent(part: usize, of: usize) -> String {
+    if part == 0 || of == 0 {
+        return "0%".to_owned();
+    }
+    if part >= of {
+        return "100%".to_owned();
+    }
+    // In tenths, rounded to the nearest.
+    let tenths = ((part * 2000 + of) / (of * 2)).clamp(1, 999);
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// "59 sentences, 27 operative: all read", "…: 24 read, 2 in part, 1 not read".
@@ -139,6 +189,12 @@ pub fn coverage(of: &Coverage) -> String {
         (_, partly, unread) => format!(": {} read, {partly} in part, {unread} not read", of.read),
     };
     format!("{all}, {} operative{how}", of.operative)
+}
+
+/// What was left out or decided when a text was taken out of its file, a line each.
+pub fn notices(document: &DocumentReport) -> String {
+    let told = document.notices.iter().map(|notice| wrap(&format!("{}: {notice}", document.path), WIDTH).join("\n  "));
+    told.map(|notice| format!("{}\n", styled(FAINT, &notice))).collect()
 }
 
 /// A page of `specs/`: its headings made strong, its blocks set in.
@@ -169,6 +225,16 @@ mod tests {
         assert_eq!(wrap("the parties shall refrain", 11), ["the parties", "shall", "refrain"]);
         assert_eq!(wrap("unforeseeable", 4), ["unforeseeable"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn a_share_is_all_or_nothing_only_if_it_is() {
+        assert_eq!(percent(27, 27), "100%");
+        assert_eq!(percent(12853, 13214), "97.3%");
+        assert_eq!(percent(99_999, 100_000), "99.9%");
+        assert_eq!(percent(1, 100_000), "0.1%");
+        assert_eq!(percent(1, 2), "50.0%");
+        assert_eq!((percent(0, 3), percent(0, 0)), ("0%".to_owned(), "0%".to_owned()));
     }
 
     #[test]
