@@ -442,7 +442,7 @@ fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
 }
 
 /// "Shall not unreasonably delay": an adverb of degree, purpose or mind without which the act is another.
-fn narrowing_adverb<'a>(list: &'a [super::words::Word]) -> Option<&'a str> {
+fn narrowing_adverb(list: &[super::words::Word]) -> Option<&str> {
     const NARROWING: [&str; 28] = [
         "substantially",
         "unreasonably",
