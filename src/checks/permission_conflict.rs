@@ -45,7 +45,10 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
 /// Different clauses, no rank between them, one bearer, patterns that meet.
 fn may_clash(asked: &Asked, q: &GroundNorm, p: &GroundNorm) -> bool {
     let words = asked.words;
-    q.clause != p.clause
+    // Of a clause that was read in part nobody knows what it permits or forbids; `unread-clause` reports it.
+    !q.partly
+        && !p.partly
+        && q.clause != p.clause
         && q.on_breach_of.is_none()
         && p.on_breach_of.is_none()
         && p.after.is_empty()
