@@ -20,6 +20,12 @@ pub const MONTHS: [(&str, u16); 12] = [
     ("December", 31),
 ];
 
+/// True for the name of a day of the week, in any case.
+pub fn is_weekday(name: &str) -> bool {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    DAYS.iter().any(|day| day.eq_ignore_ascii_case(name))
+}
+
 /// Where a name in any case stands among the months: 0 for January.
 pub fn month(name: &str) -> Option<usize> {
     MONTHS.iter().position(|(month, _)| month.eq_ignore_ascii_case(name))

@@ -41,14 +41,6 @@ const STRANGERS: &[(&str, &str, &str)] = &[
     ("render", "evaluate", "render looks nothing up and judges nothing"),
 ];
 
-/// Longer files, and what they may not exceed until they are divided. A line may go, and none may come.
-const STILL_TOO_LONG: &[(&str, usize)] = &[
-    ("src/model/world.rs", 600),
-    ("src/norms/assemble.rs", 600),
-    ("src/norms/phrase.rs", 700),
-    ("src/norms/time.rs", 600),
-];
-
 /// The most lines of a file in `src`.
 const MOST_LINES: usize = 500;
 
@@ -245,10 +237,8 @@ fn files_are_of_a_size_that_can_be_read() {
     let mut complaints = Vec::new();
     for file in rust("src") {
         let lines = file.text.lines().count();
-        let known = STILL_TOO_LONG.iter().find(|(path, _)| *path == file.path);
-        let most = known.map_or(MOST_LINES, |(_, most)| *most);
-        if lines > most {
-            complaints.push(format!("{} has {lines} lines, and {most} are the most", file.path));
+        if lines > MOST_LINES {
+            complaints.push(format!("{} has {lines} lines, and {MOST_LINES} are the most", file.path));
         }
     }
     none(&complaints);

@@ -8,7 +8,7 @@ use crate::clauses::Modality;
 use crate::model::theory::{Bearers, ControlledBy, GroundNorm, Name};
 use crate::model::{is_state_like, is_work_on_the_spot, serves_a_state};
 use crate::norms::words::words;
-use crate::norms::{Act, Noun, Restrictor, named};
+use crate::norms::{Act, Noun, Restrictor, named, of_phrase};
 use crate::query::solver::Solver;
 
 /// A duty whose performance lies in the hands of one who is no party, or that is laid on one.
@@ -112,10 +112,7 @@ fn on_soil_of(asked: &Asked, norm: &GroundNorm) -> Option<(Name, String)> {
         return None;
     }
     act.place.iter().filter(|noun| SOIL.contains(&noun.head.as_str()) && !noun.negated).find_map(|noun| {
-        let of = noun.restrictors.iter().find_map(|r| match r {
-            Restrictor::Phrase(preposition, key) if preposition == "of" => Some(&key.head),
-            _ => None,
-        })?;
+        let of = &of_phrase(&noun.restrictors)?.head;
         let outside = crate::norms::is_state(of) && !asked.words.theory.agents.contains_key(of);
         outside.then(|| (of.clone(), noun.text.clone()))
     })
@@ -138,12 +135,7 @@ fn moved(asked: &Asked, act: &Act, noun: &Noun) -> Option<Name> {
         _ => by_another,
     };
     // "Cause the forces of the Empire of Ost to leave": those in its service leave if it says so.
-    let served = || {
-        noun.restrictors.iter().find_map(|r| match r {
-            Restrictor::Phrase(preposition, key) if preposition == "of" => Some(key.head.clone()),
-            _ => None,
-        })
-    };
+    let served = || of_phrase(&noun.restrictors).map(|key| key.head.clone());
     let serves = serves_a_state(&noun.head);
     let who = that.or_else(|| moves.then(|| if serves { served() } else { Some(noun.head.clone()) }).flatten())?;
     (is_state_like(&who) && act.kind != "prevent" && !asked.words.theory.agents.contains_key(&who)).then_some(who)

@@ -13,21 +13,8 @@ use super::tokens::{Kind, Tok};
 use crate::calendar;
 use crate::lexicon::{self, NounType};
 
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "morning",
-    "evening",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-];
+/// Parts of the day and of the year, which stand where a day of the week may.
+const PARTS: &[&str] = &["morning", "evening", "spring", "summer", "autumn", "winter"];
 
 /// Units of time that a number counts.
 const UNITS: &[&str] = &[
@@ -130,7 +117,8 @@ pub fn recurrence(tokens: &[Tok]) -> usize {
             token.kind == Kind::Period
                 || token.kind == Kind::Word
                     && (UNITS.contains(&lexicon::lemma_noun(&token.norm).as_str())
-                        || WEEKDAYS.contains(&token.norm.as_str()))
+                        || calendar::is_weekday(&token.norm)
+                        || PARTS.contains(&token.norm.as_str()))
         })
     };
     let every =

@@ -11,7 +11,7 @@ use crate::table::{self, By};
 /// Show the duties, rights and prohibitions as a table: who, what, towards whom, where, when, if, except
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Treaties, or folders of treaties (.txt, .md, .norms)
+    /// Treaties, or folders of treaties (.txt, .md, .docx, .norms)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// In the order of the text, or under each of those who bear them

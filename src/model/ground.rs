@@ -133,10 +133,7 @@ impl<'a> Grounding<'a> {
                 .map(|r| if *r == Restrictor::Of(Agent::AnyParty) { Restrictor::Of(Agent::Me) } else { r.clone() })
                 .collect();
             for ground in roles.ground(&own) {
-                let of = ground
-                    .restrictors
-                    .iter()
-                    .find_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.clone()) } else { None });
+                let of = crate::norms::named_owner(&ground.restrictors).map(str::to_owned);
                 if own != *noun || of.as_ref() == Some(&me) || norm.bearer == Bearer::Each {
                     let name = super::nodes::name(&ground, Slot::Thing);
                     self.agents.nouns.entry(name.clone()).or_insert_with(|| ground.clone());

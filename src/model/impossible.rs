@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::nodes::Roles;
-use super::theory::Name;
 use super::world::World;
 use crate::clauses::Modality;
 use crate::norms::words::words;
-use crate::norms::{Act, Agent, Bearer, Declaration, Declared, Norm, Noun, Restrictor};
+use crate::norms::{Act, Agent, Bearer, Declaration, Declared, Norm, Noun, Restrictor, named_owner};
 
 /// Acts by which one parts with what one has: nobody parts with more than that.
 const PARTING: [&str; 20] = [
@@ -54,7 +53,9 @@ impl World<'_> {
             let place = self.place_name(place, crate::norms::Slot::Place);
             let grounds = roles.ground(&place);
             match grounds.as_slice() {
-                [one] if matches!(one.head.as_str(), "territory" | "soil") && !one.negated => owner_of(one),
+                [one] if matches!(one.head.as_str(), "territory" | "soil") && !one.negated => {
+                    named_owner(&one.restrictors).map(str::to_owned)
+                }
                 _ => None,
             }
         };
@@ -87,10 +88,6 @@ impl World<'_> {
             }
         }
     }
-}
-
-fn owner_of(place: &Noun) -> Option<Name> {
-    place.restrictors.iter().find_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.clone()) } else { None })
 }
 
 /// The content lemmas of a noun.

@@ -8,7 +8,7 @@ use super::waters::SHORE;
 use super::world::{World, ground};
 use crate::norms::names::Names;
 use crate::norms::words::Word;
-use crate::norms::{Agent, Declaration, Declared, Key, Noun, Restrictor, Slot};
+use crate::norms::{Agent, Declaration, Declared, Key, Noun, Restrictor, Slot, named_owner};
 
 impl World<'_> {
     /// What words speak of as a party's own, and it has not: "one of its own ports on the Aegean Sea", "the frontier with
@@ -103,11 +103,9 @@ impl World<'_> {
         let key = without_purposes(&Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() });
         flat.add(&key);
         // Whose the thing itself is, before whose anything is that its words speak of.
-        let own = noun.restrictors.iter().find_map(|r| match r {
-            Restrictor::Of(Agent::Named(name)) => Some(name),
-            _ => None,
-        });
-        let owner = own.into_iter().chain(&flat.owners).find(|o| self.parties.contains(o) || self.is_state(o))?;
+        let own = named_owner(&noun.restrictors);
+        let known = |name: &&str| self.parties.iter().any(|party| party == name) || self.is_state(name);
+        let owner = own.into_iter().chain(flat.owners.iter().map(Name::as_str)).find(known)?;
         self.no_frontier(owner, noun, &flat)
             .or_else(|| owner_of_shore(&key, None).and_then(|owner| self.no_coast(&owner, &flat)))
             .or_else(|| self.no_height(owner, noun))
@@ -251,10 +249,7 @@ fn without_purposes(key: &Key) -> Key {
 /// Whose the coast or port is that a noun speaks of: its own owner's, or that of the soil in which it is said to be. "The
 /// consuls of Bolivia in seaports" makes no seaport Bolivia's.
 fn owner_of_shore(key: &Key, soil: Option<&str>) -> Option<String> {
-    let own = key.restrictors.iter().find_map(|r| match r {
-        Restrictor::Of(Agent::Named(name)) => Some(name.as_str()),
-        _ => None,
-    });
+    let own = named_owner(&key.restrictors);
     let shore = |word: &str| SHORE.contains(&word);
     let speaks = shore(&key.head) || key.restrictors.iter().any(|r| matches!(r, Restrictor::Word(w) if shore(w)));
     let soil = if matches!(key.head.as_str(), "territory" | "soil" | "land") { own } else { soil };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::theory::{Ground, Name, Node, Taxonomy};
 use super::thesaurus::Thesaurus;
 use crate::norms::phrase::PARTY;
-use crate::norms::{Agent, Key, Noun, Restrictor, Slot};
+use crate::norms::{Agent, Key, Noun, Restrictor, Slot, named_owner};
 
 /// Who stands for "it" and "the other Party" in one instance of a norm.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub fn name(noun: &Noun, slot: Slot) -> Name {
     }
     let key = Key { head: noun.head.clone(), restrictors: noun.restrictors.clone() };
     if noun.head == PARTY
-        && let Some(name) = only_owner(&key)
+        && let Some(name) = named_owner(&key.restrictors)
     {
         return name.to_owned();
     }
@@ -95,19 +95,7 @@ pub fn owner_of_soil(noun: &Noun, slot: Slot) -> Option<&str> {
     let soil = matches!(noun.head.as_str(), "territory" | "soil" | "party") && slot == Slot::Place;
     let narrowed =
         noun.restrictors.iter().any(|r| !matches!(r, Restrictor::Of(_)) && *r != Restrictor::Word("national".into()));
-    let mut owners = noun
-        .restrictors
-        .iter()
-        .filter_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.as_str()) } else { None });
-    if soil && !narrowed { owners.next() } else { None }
-}
-
-fn only_owner(key: &Key) -> Option<&str> {
-    let mut owners = key
-        .restrictors
-        .iter()
-        .filter_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.as_str()) } else { None });
-    owners.next()
+    if soil && !narrowed { named_owner(&noun.restrictors) } else { None }
 }
 
 /// "Foot-and-mouth outbreak (in territory of Orlen)": readable, and the same for the same normal form.

@@ -6,32 +6,23 @@ use super::theory::{Bearers, Extent, Ground, GroundNorm, Name, Theory};
 use super::thesaurus::Thesaurus;
 use super::world::World;
 use crate::clauses::{Force, Modality};
-use crate::norms::Slot;
+use crate::norms::{self, Slot};
 
-/// Duties that last: to perform one is to be in a state, not to do a thing once (`specs/logic.md` §1.4).
-const LASTING: [&str; 22] = [
-    "keep",
-    "maintain",
-    "retain",
-    "preserve",
-    "conserve",
+/// Duties that last, beside those of [`norms::lasts`]: to perform one is to be in a state, not to do a thing once
+/// (`specs/logic.md` §1.4).
+const ALSO_LASTING: [&str; 12] = [
     "permit",
     "allow",
     "authorize",
     "prohibit",
     "forbid",
     "continue",
-    "remain in",
     "stay in",
-    "store",
-    "hold",
-    "detain",
     "imprison",
     "intern",
     "keep secret",
     "exclude",
     "protect",
-    "safeguard",
 ];
 
 /// The node of all that one cannot do while one does a thing.
@@ -41,7 +32,8 @@ fn excluding(kind: &str) -> Name {
 
 /// For a duty that lasts, the prohibition of all that excludes it; the facts say what that is.
 pub fn prohibition(o: &GroundNorm, kind: &str, world: &World) -> Option<GroundNorm> {
-    let lasts = o.modality == Modality::Obligation && (LASTING.contains(&kind) || o.throughout);
+    let lasts =
+        o.modality == Modality::Obligation && (norms::lasts(kind) || ALSO_LASTING.contains(&kind) || o.throughout);
     if !lasts || !o.pattern.slots.contains_key(&Slot::Thing) || world.opposites(kind).is_empty() {
         return None;
     }

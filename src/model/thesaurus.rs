@@ -164,11 +164,7 @@ fn members(noun: &Noun) -> Option<(String, BTreeSet<String>)> {
     if !BODIES.contains(&noun.head.as_str()) {
         return None;
     }
-    let key = noun.restrictors.iter().find_map(|r| match r {
-        Restrictor::Phrase(preposition, key) if preposition == "of" => Some(key),
-        _ => None,
-    })?;
-    let inner = crate::norms::acts::from_key(key);
+    let inner = crate::norms::acts::from_key(crate::norms::of_phrase(&noun.restrictors)?);
     Some((inner.head.clone(), words_of(&inner)))
 }
 

@@ -138,10 +138,7 @@ impl<'a> World<'a> {
 
     /// "The consuls of the Sultanate of Qar", "troops of the Empire of Dahl": the State, no party, in whose service they are.
     pub fn served(&self, noun: &Noun) -> Option<Name> {
-        let name = noun.restrictors.iter().find_map(|r| match r {
-            Restrictor::Phrase(preposition, key) if preposition == "of" => Some(&key.head),
-            _ => None,
-        })?;
+        let name = &crate::norms::of_phrase(&noun.restrictors)?.head;
         let party = self.parties.iter().any(|p| p == name || p == core_of(name));
         (serves_a_state(&noun.head) && crate::norms::is_state(name) && !party).then(|| name.clone())
     }

@@ -14,7 +14,7 @@ pub fn act_of_event(list: &[Word], names: &Names) -> Option<Act> {
     if speaks_of_instrument(list) {
         return None;
     }
-    let list = super::idioms::without_provision(list);
+    let list = super::provisions::without_provision(list);
     let (agent, list) = match super::idioms::without_agent(&list, names) {
         Some((agent, rest)) => (Some(agent), rest),
         None => (None, list),

@@ -5,6 +5,8 @@ use super::adjuncts::adjuncts;
 use super::bearers::{Bearing, bearing};
 use super::conditions::condition;
 use super::exceptions::exception;
+use super::lasting;
+use super::manner::{assent, manner, without_preposition};
 use super::names::{Names, is_form_of_state};
 use super::opinions::judge;
 use super::phrase::nouns;
@@ -28,17 +30,17 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     let mut adjuncts = adjuncts(&clause.window);
     adjuncts.extend(clause.object.as_ref().and_then(|o| late_time(&o.text).1));
     let mut act = act(clause, names);
-    if modality == Modality::Obligation && time::lasts(&act.kind) {
-        adjuncts.iter_mut().for_each(|text| *text = time::without_least(text));
+    if modality == Modality::Obligation && lasting::lasts(&act.kind) {
+        adjuncts.iter_mut().for_each(|text| *text = lasting::without_least(text));
     }
-    let lasting = time::lasts(&act.kind);
-    let over = adjuncts.iter().find_map(|text| time::overlong(text, &context));
+    let lasts = lasting::lasts(&act.kind);
+    let over = adjuncts.iter().find_map(|text| lasting::overlong(text, &context));
     let mut times = times(&adjuncts, &context);
-    if let Some(over) = over.filter(|_| modality == Modality::Prohibition && lasting) {
+    if let Some(over) = over.filter(|_| modality == Modality::Prohibition && lasts) {
         (times.window.lo, times.duration) = (Some(over), None);
     }
     let whole = times.window.lo.is_some() && times.window.hi.is_some() && times.window.lo != times.window.hi;
-    times.window.throughout |= modality == Modality::Obligation && lasting && whole;
+    times.window.throughout |= modality == Modality::Obligation && lasts && whole;
     exceptions.iter_mut().for_each(|e| place_of_rule(e, &act));
     act.season = times.season;
     if act.quantity.is_none() {
@@ -222,27 +224,6 @@ fn agent_in_manner(clause: &Clause, names: &Names) -> Option<Phrase> {
     })
 }
 
-/// "With the consent of X", "at the request of X": a manner in form, a condition in fact.
-fn assent(text: &str) -> bool {
-    let list = words(text);
-    let opens = list.first().is_some_and(|w| w.any(&["with", "by", "at", "upon", "on", "without", "under", "subject"]));
-    opens
-        && list.iter().take(6).any(|w| {
-            w.any(&[
-                "consent",
-                "approval",
-                "permission",
-                "request",
-                "invitation",
-                "leave",
-                "authorization",
-                "authorisation",
-                "concurrence",
-                "agreement",
-            ])
-        })
-}
-
 /// "Move any grave in the cemetery": where the thing is, is where the act is done, unless the clause says another place.
 fn settle_places(act: &mut Act) {
     if !act.place.is_empty() {
@@ -374,107 +355,6 @@ fn place_nouns(phrase: &Phrase, names: &Names) -> Vec<Noun> {
         noun.negated = outside;
     }
     found
-}
-
-/// Takes the words that open an adjunct off: "in", "on the", "on board of".
-fn without_preposition(text: &str) -> String {
-    let list = words(text);
-    let skip = list.iter().take_while(|w| super::phrase::is_preposition(&w.lower)).count();
-    super::words::join(&list[skip..])
-}
-
-/// A manner that narrows the act; the many that narrow nothing ("without delay", "as appropriate") are left out.
-fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
-    let list = words(&phrase.text);
-    let narrows = list.first().is_some_and(|w| {
-        w.any(&["with", "by", "for", "through", "from", "in", "under", "without", "on", "as", "against"])
-    });
-    if let Some(adverb) = narrowing_adverb(&list) {
-        return super::phrase::one(adverb, names);
-    }
-    // The words that say that nothing is narrowed open the phrase.
-    let empty = list.iter().take(4).any(|w| {
-        w.any(&[
-            "delay",
-            "any",
-            "whatever",
-            "whatsoever",
-            "whichever",
-            "whomsoever",
-            "whosoever",
-            "exception",
-            "accordance",
-            "pursuant",
-            "particular",
-            "including",
-            "faith",
-            "appropriate",
-            "necessary",
-            "conformity",
-            "article",
-            "account",
-            "regard",
-            "shares",
-            "respect",
-            "addition",
-            "writing",
-            "detail",
-            "full",
-            "possible",
-            "case",
-            "time",
-            "framework",
-            "cooperation",
-            "agreement",
-            "behalf",
-            "advance",
-            "means",
-            "interest",
-            "interests",
-            "view",
-            "order",
-        ])
-    });
-    if !narrows || empty {
-        return None;
-    }
-    super::phrase::one(&without_preposition(&phrase.text), names).filter(|n| !n.head.is_empty())
-}
-
-/// "Shall not unreasonably delay": an adverb of degree, purpose or mind without which the act is another.
-fn narrowing_adverb(list: &[super::words::Word]) -> Option<&str> {
-    const NARROWING: [&str; 28] = [
-        "substantially",
-        "unreasonably",
-        "unduly",
-        "arbitrarily",
-        "merely",
-        "solely",
-        "exclusively",
-        "deliberately",
-        "knowingly",
-        "wilfully",
-        "willfully",
-        "intentionally",
-        "unlawfully",
-        "wrongfully",
-        "unnecessarily",
-        "significantly",
-        "materially",
-        "adversely",
-        "unjustifiably",
-        "forcibly",
-        "permanently",
-        "temporarily",
-        "provisionally",
-        "otherwise",
-        "negligently",
-        "directly",
-        "indirectly",
-        "retroactively",
-    ];
-    let [word] = list else { return None };
-    word.any(&NARROWING).then_some(word.lower.as_str())
 }
 
 /// Where the bearer is "the other Party", "a Party" in the same clause is the one that it is other than.

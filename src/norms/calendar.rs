@@ -124,8 +124,7 @@ pub fn season(list: &[Word]) -> Option<Season> {
 
 /// "The first Monday of January": one of the first seven days, whichever the year.
 fn week_of_month(list: &[Word]) -> Option<Season> {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let at = list.iter().position(|w| w.any(&DAYS)).filter(|&at| at > 0)?;
+    let at = list.iter().position(|w| calendar::is_weekday(&w.lower)).filter(|&at| at > 0)?;
     let [of, name, ..] = &list[at + 1..] else { return None };
     let month = month(name).filter(|_| of.any(&["of", "in"]))?;
     let last = MONTHS[month].1;

@@ -11,7 +11,7 @@ use crate::lexicon;
 /// Verbs, the words that make another verb of them wherever they stand, and that verb.
 type Compound = (&'static [&'static str], &'static [&'static str], &'static str);
 
-const COMPOUNDS: [Compound; 26] = [
+const COMPOUNDS: [Compound; 25] = [
     (&["set", "put"], &["at", "liberty"], "release"),
     (&["set", "leave"], &["free"], "release"),
     (&["keep", "hold", "retain", "place", "take", "put"], &["in", "custody"], "detain"),
@@ -31,7 +31,6 @@ const COMPOUNDS: [Compound; 26] = [
     (&["make"], &["public"], "publish"),
     (&["make"], &["known"], "disclose"),
     (&["take", "carry"], &["away"], "remove"),
-    (&["take", "put"], &["out", "of", "service"], "withdraw from service"),
     (&["set", "put"], &["on", "fire"], "burn"),
     (&["set"], &["fire", "to"], "burn"),
     (&["lay"], &["open"], "open"),

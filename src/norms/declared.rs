@@ -29,7 +29,7 @@ pub fn of_definition(definition: &Definition, names: &Names) -> Vec<Declaration>
         }
         by => {
             // "A measure described in paragraph 1": which measures these are stands elsewhere.
-            let elsewhere = super::phrase::refers_to_provision(&words(&definition.meaning.text));
+            let elsewhere = super::provisions::refers_to_provision(&words(&definition.meaning.text));
             let exhaustive =
                 !elsewhere && matches!(by, DefinedBy::Means | DefinedBy::ConsistsOf | DefinedBy::ShortName);
             vec![Declaration::Term { term: definition.term.clone(), meaning, exhaustive }]

@@ -106,13 +106,18 @@ pub fn settle(clause: &mut Clause) {
         }
     }
     let Some(whole) = whole else { return };
+    drop_empty(clause);
+    clause.verb_phrase = whole;
+}
+
+/// Slots whose words all went to the verb are empty.
+fn drop_empty(clause: &mut Clause) {
     let said = |phrase: &Phrase| !phrase.text.is_empty();
     clause.object = clause.object.take().filter(said);
     clause.complement = clause.complement.take().filter(said);
     clause.counterparty = clause.counterparty.take().filter(said);
     clause.places.retain(said);
     clause.manner.retain(said);
-    clause.verb_phrase = whole;
 }
 
 /// "Withdraw from the fort": where, and not what, unless it is a treaty that one withdraws from.
@@ -159,37 +164,9 @@ fn at_disposal(clause: &mut Clause) {
         phrase.text = join(&list[..at]);
     }
     let Some(to) = to else { return };
-    let said = |phrase: &Phrase| !phrase.text.is_empty();
-    clause.object = clause.object.take().filter(said);
-    clause.places.retain(said);
-    clause.manner.retain(said);
+    drop_empty(clause);
     clause.counterparty.get_or_insert(to);
     "make available".clone_into(&mut clause.verb_phrase);
-}
-
-/// "The security provided for in Article 3", "the sum under Article 5": which one is meant, and no place.
-pub fn without_provision(list: &[Word]) -> Vec<Word> {
-    const POINTS: [&str; 12] = [
-        "provided",
-        "referred",
-        "mentioned",
-        "specified",
-        "described",
-        "set",
-        "laid",
-        "prescribed",
-        "required",
-        "stipulated",
-        "defined",
-        "under",
-    ];
-    let provision = |w: &Word| w.any(&["article", "articles", "paragraph", "paragraphs", "annex"]);
-    let Some(at) = list.iter().position(provision) else { return list.to_vec() };
-    let Some(from) = (at.saturating_sub(5)..at).find(|&i| list[i].any(&POINTS)) else { return list.to_vec() };
-    let number =
-        |w: &Word| w.lower.chars().all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x')) || w.lower.len() == 1;
-    let end = (at + 1..list.len()).find(|&i| !number(&list[i]) && !provision(&list[i])).unwrap_or(list.len());
-    [&list[..from], &list[end..]].concat()
 }
 
 #[cfg(test)]
@@ -217,15 +194,5 @@ mod tests {
     fn a_place_is_no_state() {
         assert_eq!(taken("the pump has been brought into the yard"), None);
         assert_eq!(taken("the flight over the bay"), None);
-    }
-
-    #[test]
-    fn which_provision_speaks_of_a_thing_does_not_narrow_it() {
-        let plain = |text: &str| join(&without_provision(&words(text)));
-        assert_eq!(
-            plain("the deposit provided for in Article 4, paragraph 2 has been paid"),
-            "the deposit has been paid"
-        );
-        assert_eq!(plain("the deposit in the bank has been paid"), "the deposit in the bank has been paid");
     }
 }

@@ -338,7 +338,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let body = if is_preposition(&first.lower) { &phrase[1..] } else { phrase };
-        if is_universal(body) || refers_to_provision(phrase) {
+        if is_universal(body) || super::provisions::refers_to_provision(phrase) {
             return;
         }
         if first.is("of")
@@ -422,30 +422,6 @@ fn inside_name(list: &[Word], at: usize) -> bool {
         && at > 0
         && list[at - 1].capital()
         && list.get(at + 1).is_some_and(|w| w.capital() || w.is("the"))
-}
-
-/// "Provided for in Article 2", "referred to in paragraph 1": which thing is meant, not what kind.
-pub fn refers_to_provision(phrase: &[Word]) -> bool {
-    let points = phrase.iter().any(|w| {
-        w.any(&["provided", "referred", "mentioned", "specified", "set", "described", "under", "in", "by", "pursuant"])
-    });
-    points
-        && phrase.iter().any(|w| {
-            w.any(&[
-                "article",
-                "articles",
-                "paragraph",
-                "paragraphs",
-                "annex",
-                "agreement",
-                "treaty",
-                "convention",
-                "protocol",
-            ])
-        })
-        || phrase
-            .iter()
-            .all(|w| w.any(&["provided", "referred", "to", "for", "mentioned", "aforesaid", "thereof", "above"]))
 }
 
 /// "Of any kind", "at any time": a phrase that narrows nothing.

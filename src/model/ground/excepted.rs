@@ -7,7 +7,7 @@ use super::super::world::World;
 use super::{Grounding, Roles};
 use crate::norms::phrase::PARTY;
 use crate::norms::words::words;
-use crate::norms::{Act, Agent, Exception, Norm, Noun, Restrictor, Slot};
+use crate::norms::{Act, Agent, Exception, Norm, Noun, Restrictor, Slot, named_owner};
 
 /// Acts done to what others bring, send or own: nothing follows for them from what the bearer itself has.
 const TO_THINGS_OF_OTHERS: [&str; 24] = [
@@ -99,10 +99,7 @@ impl Grounding<'_> {
 /// "No dams on rivers, except the Uruguay": the river, though Uruguay is a party.
 fn river_not_party(exception: &Exception, rule: &Act, world: &World) -> Option<Noun> {
     let who = exception.who.as_ref()?;
-    let named = who.restrictors.iter().find_map(|r| match r {
-        Restrictor::Of(Agent::Named(name)) => Some(name.clone()),
-        _ => None,
-    })?;
+    let named = named_owner(&who.restrictors)?.to_owned();
     fn of_water(head: &str, restrictors: &BTreeSet<Restrictor>) -> bool {
         let inner = |r: &Restrictor| matches!(r, Restrictor::Phrase(_, key) if of_water(&key.head, &key.restrictors));
         matches!(head, "river" | "waterway" | "stream") || restrictors.iter().any(inner)
@@ -170,13 +167,8 @@ fn to_slot_of_rule(act: &mut Act, rule: &Act) {
 
 /// "Except the Kingdom of Astrel": it frees the one that it names, and nobody else.
 fn frees_another(exception: &Exception, roles: &Roles) -> bool {
-    let named = |noun: &Noun| {
-        noun.restrictors
-            .iter()
-            .find_map(|r| if let Restrictor::Of(Agent::Named(n)) = r { Some(n.clone()) } else { None })
-    };
-    let who = exception.who.as_ref().filter(|noun| noun.head == PARTY).and_then(named);
-    who.is_some_and(|who| roles.me.as_ref() != Some(&who))
+    let who = exception.who.as_ref().filter(|noun| noun.head == PARTY).and_then(|noun| named_owner(&noun.restrictors));
+    who.is_some_and(|who| roles.me.as_deref() != Some(who))
 }
 
 /// "Those which …": the head is that of the norm's own object.
