@@ -2,9 +2,10 @@
 //!
 //!     cargo run --release --example gold -- CORPUS [--half work|report] [--verbose] [--page grammar/README.md]
 //!
-//! It is no test, since the texts are not in the project: `CORPUS` is the folder that the files of the gold set are named
-//! below. Nor is it a command of servanda, since users have no use for it. Without `--half` both halves are told in
-//! short, and `--page` holds that table against a page, or writes it there if `SERVANDA_UPDATE` is set.
+//! It is no test, since the texts are not in the project: `CORPUS` is the folder below which the gold set names its files.
+//! Nor is it a command of servanda, since users have no use for it: for cargo it is an example, so that it stays out of
+//! what is installed. Without `--half` both halves are told in short, and `--page` holds that table against a page, or
+//! writes it there if `SERVANDA_UPDATE` is set.
 //! `--verbose` lists every miss of the half that one may look at.
 
 mod judge;
