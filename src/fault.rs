@@ -41,7 +41,8 @@ const MOST_BYTES: u64 = 128 << 20;
 /// # Errors
 /// If there is none, or it cannot be read, or holds no text.
 pub fn read_source(path: &Path) -> Result<Source, InputError> {
-    text_of(&path.display().to_string(), &bytes_of(path)?)
+    let bytes = bytes_of(path)?;
+    Ok(text_of(&path.display().to_string(), &bytes)?.out_of(&bytes))
 }
 
 /// The bytes of a file.

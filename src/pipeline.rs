@@ -4,8 +4,10 @@
 //! value ([`InputError`]), never an exit; how it is told to people is the business of `render`.
 
 mod notation;
+mod replay;
 
-pub use crate::certify::DocumentReport;
+pub use crate::certify::{DocumentReport, Run};
+pub use replay::{Examined, Replayed, read_again, replay};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -156,6 +158,7 @@ pub fn check(loaded: &[Loaded], options: &CheckOptions) -> Outcome {
             documents: loaded.iter().map(describe).collect(),
             findings: Vec::new(),
             undecided: Vec::new(),
+            run: replay::run(loaded, options),
         },
         internal_errors: Vec::new(),
         sources: loaded.iter().map(|one| one.source.clone()).collect(),
@@ -203,11 +206,8 @@ pub fn smtlib(loaded: &[Loaded], options: &CheckOptions) -> String {
 /// Examines treaties with a given solver: norms, theory, conflicts, checks, certificates.
 pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solver) -> Outcome {
     let drafts: Vec<Draft> = drafts(loaded, &options.facts);
-    // Sidecars count as texts after the treaties, in the same order.
-    let beside = loaded.iter().map(|one| one.sidecar.as_ref().map_or(&one.source, |sidecar| &sidecar.source));
-    let sources: Vec<&Source> = loaded.iter().map(|one| &one.source).chain(beside).collect();
-    let text = |cite: &Cite| sources.get(cite.document).map_or_else(String::new, |s| s.slice(cite.span).to_owned());
-    let theory = model::theory(&drafts, &options.facts, &text);
+    let sources = cited(loaded);
+    let theory = theory(&drafts, &sources, &options.facts);
     let words = Words::new(&theory);
     let axioms = words.assert_admissible(solver);
     let (conflicts, mut undecided) = conflicts(&words, solver, &axioms);
@@ -231,8 +231,21 @@ pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solve
     }
     let lookup = Lookup { theory: &theory, sources: &sources, facts: &options.facts };
     let (findings, internal_errors) = certify(candidates, &lookup);
-    let report = Report { schema: 1, documents: loaded.iter().map(describe).collect(), findings, undecided };
+    let run = replay::run(loaded, options);
+    let report = Report { schema: 1, documents: loaded.iter().map(describe).collect(), findings, undecided, run };
     Outcome { report, internal_errors, sources: texts(loaded) }
+}
+
+/// The texts that norms and declarations cite, by number: sidecars count after the treaties, in the same order.
+fn cited(loaded: &[Loaded]) -> Vec<&Source> {
+    let beside = loaded.iter().map(|one| one.sidecar.as_ref().map_or(&one.source, |sidecar| &sidecar.source));
+    loaded.iter().map(|one| &one.source).chain(beside).collect()
+}
+
+/// What treaties come to for the logic, taken together.
+fn theory(drafts: &[Draft], sources: &[&Source], facts: &FactBase) -> Theory {
+    let text = |cite: &Cite| sources.get(cite.document).map_or_else(String::new, |s| s.slice(cite.span).to_owned());
+    model::theory(drafts, facts, &text)
 }
 
 /// The texts of a run: the treaties, and what stands beside them.

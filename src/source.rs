@@ -41,7 +41,7 @@ impl Span {
 }
 
 /// How the bytes of a file became text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Encoding {
     /// Offsets are into the file as stored (a byte-order mark counts).
     #[serde(rename = "utf-8")]
@@ -68,6 +68,8 @@ pub struct Source {
     pub encoding: Encoding,
     /// What was left out or decided when the text was taken out of the file, in sentences without full stops.
     pub notices: Arc<[String]>,
+    /// SHA-256 of the bytes of the file, in hexadecimal; empty for a text that stood in none.
+    pub digest: Arc<str>,
     /// Where each line begins, or each paragraph of a Word file.
     lines: Arc<[usize]>,
 }
@@ -101,7 +103,7 @@ impl Source {
     fn with_encoding(name: impl Into<String>, text: impl Into<Arc<str>>, encoding: Encoding) -> Self {
         let text = text.into();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { name: name.into(), text, encoding, notices: Arc::default(), lines }
+        Self { name: name.into(), text, encoding, notices: Arc::default(), digest: Arc::default(), lines }
     }
 
     /// A source from a Word file: `begins` has the place in the text at which each of its paragraphs begins, in order.
@@ -114,7 +116,7 @@ impl Source {
         // However a file begins, something begins with it.
         let lines = if begins.first() == Some(&0) { begins } else { std::iter::once(0).chain(begins).collect() };
         let (name, text, encoding) = (name.into(), text.into(), Encoding::Docx);
-        Self { name, text, encoding, notices: notices.into(), lines: lines.into() }
+        Self { name, text, encoding, notices: notices.into(), digest: Arc::default(), lines: lines.into() }
     }
 
     /// A source from the bytes of a file: UTF-8, UTF-16 with its mark, or else Windows-1252.
@@ -127,6 +129,11 @@ impl Source {
             return Err(NotText::Empty);
         }
         Ok(Self::with_encoding(name, text, encoding))
+    }
+
+    /// The same text, which was taken out of a file with these bytes.
+    pub fn out_of(self, bytes: &[u8]) -> Self {
+        Self { digest: sha256(bytes).into(), ..self }
     }
 
     /// The exact words of a span; empty if the span does not fall on characters of this text.
@@ -192,6 +199,12 @@ impl fmt::Display for Position {
     }
 }
 
+/// SHA-256 in hexadecimal, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Words with single spaces between them.
 pub fn join_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -224,6 +237,13 @@ mod tests {
         let source = Source::from_bytes("a.txt", b"Article 1 \x96 Aim").unwrap();
         assert_eq!(source.encoding, Encoding::Windows1252);
         assert_eq!(&*source.text, "Article 1 – Aim");
+    }
+
+    #[test]
+    fn a_digest_is_that_of_the_bytes_and_not_of_the_text() {
+        let digest = |bytes: &[u8]| Source::from_bytes("a.txt", bytes).unwrap().out_of(bytes).digest;
+        assert_eq!(&*digest(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_ne!(digest("\u{e9}".as_bytes()), digest(b"\xe9"));
     }
 
     #[test]

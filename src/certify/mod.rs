@@ -3,18 +3,22 @@
 #[cfg(test)]
 pub(crate) mod sample;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::checks::{Candidate, Exhaustion, Severity, Shown};
 use crate::facts::FactBase;
-use crate::model::theory::{Assumption, ClauseInfo, Ground, Situation, Theory};
+use crate::model::theory::{Assumption, ClauseInfo, Ground, GroundNorm, Situation, Theory};
 use crate::norms::{Cite, STATED};
 use crate::source::{Position, Source};
 
 mod replay;
+mod saved;
+
+pub use saved::{Role, Run, Saved, SavedFinding, TextRead, again};
 
 /// A clause quoted in a finding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct QuotedClause {
     /// The path of the document.
     pub document: String,
@@ -37,7 +41,8 @@ pub struct QuotedClause {
 }
 
 /// A fact named in a finding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NamedFact {
     /// Its id.
     pub id: String,
@@ -52,7 +57,8 @@ pub struct NamedFact {
 }
 
 /// What shows a finding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Witness {
     /// The situation.
     pub situation: Situation,
@@ -80,7 +86,8 @@ pub struct Finding {
 }
 
 /// What a second program can check again.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Certificate {
     /// The norms of the core, by id.
     pub core: Vec<String>,
@@ -102,7 +109,8 @@ pub struct Undecided {
 }
 
 /// Coverage of one document.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names are those of the JSON contract")]
 pub struct Coverage {
     pub sentences: usize,
@@ -113,7 +121,8 @@ pub struct Coverage {
 }
 
 /// One document as a report tells it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DocumentReport {
     /// Its path.
     pub path: String,
@@ -140,6 +149,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What could not be decided.
     pub undecided: Vec<Undecided>,
+    /// What was read.
+    pub run: Run,
 }
 
 macro_rules! getters {
@@ -188,6 +199,9 @@ pub struct Lookup<'a> {
     /// The facts.
     pub facts: &'a FactBase,
 }
+
+/// What a clause contributes that is quoted for what it declares.
+const DECLARES: &str = "is part of the reason";
 
 /// Turns candidates into findings, sorted by place in the text; and says which did not replay.
 pub fn certify(candidates: Vec<Candidate>, lookup: &Lookup) -> (Vec<Finding>, Vec<String>) {
@@ -250,19 +264,25 @@ fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
     }
 }
 
+/// The clauses of a candidate's norms, each with what it contributes.
+fn of_norms(c: &Candidate, theory: &Theory) -> Vec<(Cite, String)> {
+    let norm = |id: &String| theory.norms.iter().find(|n| n.id == *id);
+    let cited = |n: &GroundNorm| (theory.clauses[n.clause].cite.clone(), crate::checks::role(n));
+    c.norms.iter().filter_map(norm).map(cited).collect()
+}
+
 /// Every clause that takes part, sorted by place, each once.
 fn quotes(c: &Candidate, lookup: &Lookup) -> Vec<QuotedClause> {
     let theory = lookup.theory;
-    let norm = |id: &String| theory.norms.iter().find(|n| n.id == *id);
-    let of_norms =
-        c.norms.iter().filter_map(norm).map(|n| (theory.clauses[n.clause].cite.clone(), crate::checks::role(n)));
-    let of_draft = c
-        .declared
-        .iter()
-        .filter_map(|&i| theory.declared.get(i))
-        .map(|d| (d.cite.clone(), "is part of the reason".to_owned()));
+    let of_draft =
+        c.declared.iter().filter_map(|&i| theory.declared.get(i)).map(|d| (d.cite.clone(), DECLARES.to_owned()));
     let of_places = c.places.iter().map(|p| (p.cite.clone(), p.role.clone()));
-    let mut all: Vec<(Cite, String)> = of_norms.chain(of_draft).chain(of_places).collect();
+    let all = of_norms(c, theory).into_iter().chain(of_draft).chain(of_places).collect();
+    quoted(all, lookup)
+}
+
+/// Places with what they contribute, sorted and each quoted once.
+fn quoted(mut all: Vec<(Cite, String)>, lookup: &Lookup) -> Vec<QuotedClause> {
     all.sort();
     all.dedup_by(|a, b| a.0.document == b.0.document && a.0.label == b.0.label && a.0.span == b.0.span);
     all.into_iter().filter_map(|(cite, role)| quote(&cite, role, lookup)).collect()
@@ -287,21 +307,25 @@ fn quote(cite: &Cite, role: String, lookup: &Lookup) -> Option<QuotedClause> {
 fn facts(c: &Candidate, lookup: &Lookup) -> Vec<NamedFact> {
     let mut out: Vec<NamedFact> = Vec::new();
     for ground in &c.grounds {
-        let named = match ground {
-            Ground::Fact(id) => lookup.facts.get(id).map(|f| NamedFact {
-                id: f.id.clone(),
-                text: f.text(),
-                source: f.source.to_string(),
-                origin: f.origin.to_string(),
-                disputed: f.disputed,
-            }),
-            Ground::Declared(i) => lookup.theory.declared.get(*i).map(|d| of_draft(d, lookup)),
-            Ground::Words | Ground::Assumption(_) => None,
-        };
-        out.extend(named.filter(|n| !out.contains(n)));
+        out.extend(named(ground, lookup).filter(|n| !out.contains(n)));
     }
     out.sort_by(|a, b| (&a.id, &a.text).cmp(&(&b.id, &b.text)));
     out
+}
+
+/// What a finding rests on, if it is a fact or words of the draft.
+fn named(ground: &Ground, lookup: &Lookup) -> Option<NamedFact> {
+    match ground {
+        Ground::Fact(id) => lookup.facts.get(id).map(|f| NamedFact {
+            id: f.id.clone(),
+            text: f.text(),
+            source: f.source.to_string(),
+            origin: f.origin.to_string(),
+            disputed: f.disputed,
+        }),
+        Ground::Declared(i) => lookup.theory.declared.get(*i).map(|d| of_draft(d, lookup)),
+        Ground::Words | Ground::Assumption(_) => None,
+    }
 }
 
 /// What the draft itself says; what a text in the notation states as a fact has its own name and place.

@@ -112,7 +112,7 @@ fn flips(
         let mut other = situation.clone();
         other.circumstances.insert(circumstance.clone(), holds);
         evaluate::applies(n, &other)
-            && evaluate::fits(theory, &n.pattern, deed)
+            && evaluate::matches(theory, n, deed)
             && !evaluate::excepted(theory, n, &other, deed)
     };
     if reaches(true) == reaches(false) {
@@ -124,6 +124,9 @@ fn flips(
 
 /// The other party, doing nothing, would breach the same duty if it were laid on it; and no norm of it demands as much.
 fn mirror(theory: &Theory, situation: &Situation, n: &GroundNorm, party: &Name) -> Result<u64, String> {
+    if !theory.agents.get(party).is_some_and(|info| info.party) {
+        return Err(format!("{party} is no party"));
+    }
     let bears = |m: &GroundNorm| match &m.bearers {
         Bearers::Everybody => true,
         Bearers::All(all) => all.iter().all(|bearer| bearer == party),

@@ -1,6 +1,6 @@
 //! Findings made by hand, for tests of what shows them. Nothing here is certified, so nothing here leaves tests.
 
-use super::{Certificate, Coverage, DocumentReport, Finding, NamedFact, QuotedClause, Report, Undecided, Witness};
+use super::{Certificate, Coverage, DocumentReport, Finding, NamedFact, QuotedClause, Report, Run, Undecided, Witness};
 use crate::checks::{Exhaustion, Severity, Shown};
 use crate::model::theory::{Assumption, Deed, Situation};
 use crate::norms::Slot;
@@ -22,7 +22,7 @@ pub(crate) fn report(documents: &[(&str, [usize; 3])], findings: Vec<Finding>) -
             unread,
         },
     });
-    Report { schema: 1, documents: documents.collect(), findings, undecided: Vec::new() }
+    Report { schema: 1, documents: documents.collect(), findings, undecided: Vec::new(), run: Run::default() }
 }
 
 fn clause(document: &str, label: &str, line: usize, role: &str, text: &str) -> QuotedClause {

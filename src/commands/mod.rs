@@ -9,6 +9,7 @@ mod facts;
 mod inputs;
 mod output;
 mod read;
+mod replay;
 mod table;
 
 use std::ffi::OsString;
@@ -67,6 +68,7 @@ enum Command {
     Table(table::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
+    Replay(replay::Arguments),
     Facts(facts::Arguments),
 }
 
@@ -105,6 +107,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Table(one)) => table::run(&one),
         Some(Command::Explain(one)) => explain::run(&one),
         Some(Command::Export(one)) => export::run(&one),
+        Some(Command::Replay(one)) => replay::run(&one),
         Some(Command::Facts(one)) => facts::run(&one),
     }
 }

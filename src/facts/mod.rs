@@ -11,6 +11,7 @@ mod toml_file;
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use relations::{RELATIONS, Relation};
 
@@ -70,6 +71,7 @@ impl Fact {
 pub struct FactBase {
     as_of: Option<Date>,
     facts: Vec<Fact>,
+    files: Vec<(String, Arc<str>)>,
     by_id: Index,
     by_relation: Index,
     by_argument: Index,
@@ -112,6 +114,7 @@ impl FactBase {
     /// Every fault of the text, with its place; nothing is added then.
     pub fn add_text(&mut self, source: &Source) -> Result<(), Vec<InputError>> {
         let facts = toml_file::read(source, |id| self.get(id))?;
+        self.files.push((source.name.clone(), source.digest.clone()));
         for fact in facts {
             if self.get(&fact.id).is_none() {
                 self.insert(fact);
@@ -132,6 +135,11 @@ impl FactBase {
             self.by_argument.insert(argument, index);
         }
         self.facts.push(fact);
+    }
+
+    /// The files that were added, each with the digest of its bytes.
+    pub fn files(&self) -> &[(String, Arc<str>)] {
+        &self.files
     }
 
     /// All facts, disputed ones too, in the order in which they were added.

@@ -43,7 +43,9 @@ pub fn read(path: &Path) -> Result<Source, InputError> {
     let name = path.display().to_string();
     let bytes = bytes_of(path)?;
     let ending = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if ENDINGS.contains(&ending.as_str()) || is_packed(&bytes) { word(&name, &bytes) } else { text_of(&name, &bytes) }
+    let packed = ENDINGS.contains(&ending.as_str()) || is_packed(&bytes);
+    let source = if packed { word(&name, &bytes)? } else { text_of(&name, &bytes)? };
+    Ok(source.out_of(&bytes))
 }
 
 /// True for bytes that are no text, but may be a Word file.

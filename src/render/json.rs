@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use super::json_saved;
 use crate::certify::Report;
 
 /// One object, indented, with a line end.
@@ -12,7 +13,9 @@ pub fn report(report: &Report, skipped: &[PathBuf]) -> String {
     if let Value::Object(fields) = &mut value {
         let skipped: Vec<Value> = skipped.iter().map(|path| json!(path.display().to_string())).collect();
         fields.insert("skipped".to_owned(), Value::Array(skipped));
+        fields.get_mut("findings").and_then(Value::as_array_mut).into_iter().flatten().for_each(json_saved::put_seal);
     }
+    json_saved::put_seal(&mut value);
     print(&value)
 }
 

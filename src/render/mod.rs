@@ -13,10 +13,12 @@ mod gallery_read;
 mod human;
 mod json;
 mod json_read;
+mod json_saved;
 mod notation;
 mod proof;
 mod read_csv;
 mod read_human;
+mod replay_human;
 mod stats;
 mod table_csv;
 #[cfg(test)]
@@ -35,6 +37,8 @@ use crate::pipeline::{CheckOptions, Loaded, draft, in_notation};
 use crate::table::stats::Stats;
 use crate::table::{self, Table};
 
+pub use json_saved::saved;
+pub use replay_human::replayed;
 pub use words::{WIDTH, page};
 
 /// A form in which results are given.
