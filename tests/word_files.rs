@@ -92,11 +92,11 @@ fn automatic(text: &str) -> Vec<String> {
     text.lines().map(one).collect()
 }
 
-/// Takes out what must differ: the file, its encoding, and places.
+/// Takes out what must differ: the file, its encoding and digest, and places.
 fn without_places(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            for name in ["path", "document", "encoding", "notices", "start", "end", "line", "column"] {
+            for name in ["path", "document", "encoding", "notices", "start", "end", "line", "column", "run", "seal"] {
                 fields.remove(name);
             }
             fields.values_mut().for_each(without_places);
