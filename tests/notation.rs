@@ -170,28 +170,6 @@ fn a_norm_with_a_hole_is_partly_read() {
     assert!(told(&outcome)[0].starts_with("unread-clause"));
 }
 
-/// Asks a second solver if there is one: `SERVANDA_SECOND_SOLVER="python3 scripts/smt2.py"`.
-#[test]
-fn a_second_solver_answers_the_exported_questions_alike() {
-    let Ok(command) = std::env::var("SERVANDA_SECOND_SOLVER") else {
-        println!("skipped: SERVANDA_SECOND_SOLVER names no solver");
-        return;
-    };
-    let words: Vec<&str> = command.split_whitespace().collect();
-    for path in examples() {
-        let (loaded, options) = load_path(&path).unwrap();
-        let queries = pipeline::smtlib(&loaded, &options);
-        let file = tempfile::Builder::new().suffix(".smt2").tempfile().unwrap();
-        std::fs::write(file.path(), &queries).unwrap();
-        let output = std::process::Command::new(words[0]).args(&words[1..]).arg(file.path()).output().unwrap();
-        let told: Vec<&str> =
-            queries.lines().filter_map(|line| line.trim().strip_prefix("(set-info :status ")).collect();
-        let told: Vec<&str> = told.into_iter().map(|status| status.trim_end_matches(')')).collect();
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert_eq!(said.lines().collect::<Vec<_>>(), told, "{}", path.display());
-    }
-}
-
 #[test]
 fn the_export_names_the_clause_that_each_question_is_about() {
     let (loaded, options) = load(&[("t.txt", PROSE)]).unwrap();
