@@ -11,6 +11,7 @@ use servanda::facts::FactBase;
 use servanda::model::theory::{Bearers, GroundNorm, Name, Period, Situation, Theory};
 use servanda::norms::{Act, Bearer, Formula, Norm, Window};
 use servanda::query::conflict::{self, Conflict};
+use servanda::query::solver::Solver;
 use servanda::query::words::Words;
 use servanda::solve::Z3Solver;
 
@@ -19,7 +20,7 @@ use crate::theories::{Coupling, DAYS, brute_conflicts, cases, situations, theori
 
 /// Theories in which no duty has a window that is empty in some situations and open in others: that a window may close
 /// early is another's doing, and the encoding does not report it.
-fn settled() -> impl Strategy<Value = Theory> {
+pub fn settled() -> impl Strategy<Value = Theory> {
     theories(Coupling::Uncoupled).prop_map(|mut theory| {
         let all = situations(&theory);
         let fickle = |o: &GroundNorm| {
@@ -49,13 +50,12 @@ fn coupled() -> impl Strategy<Value = Theory> {
 }
 
 /// What the encoding reports: each duty with a set of prohibitions.
-fn encoded(theory: &Theory) -> Vec<(Name, BTreeSet<Name>, Conflict)> {
-    let words = Words::new(theory);
-    let mut solver = Z3Solver::new();
-    let axioms = words.assert_admissible(&mut solver);
+pub fn encoded(words: &Words, solver: &mut dyn Solver) -> Vec<(Name, BTreeSet<Name>, Conflict)> {
+    let theory = words.theory;
+    let axioms = words.assert_admissible(solver);
     let mut out = Vec::new();
     for o in theory.norms.iter().filter(|n| n.modality == Modality::Obligation) {
-        let found = conflict::conflicts(&words, &mut solver, &axioms, o).expect("an answer");
+        let found = conflict::conflicts(words, solver, &axioms, o).expect("an answer");
         let ids = |c: &Conflict| c.blockers.iter().map(|&p| theory.norms[p].id.clone()).collect();
         out.extend(found.into_iter().map(|c| (o.id.clone(), ids(&c), c)));
     }
@@ -68,7 +68,7 @@ proptest! {
     #[test]
     fn the_encoding_finds_the_conflicts_that_brute_force_finds(theory in settled()) {
         let brute: BTreeSet<(Name, BTreeSet<Name>)> = brute_conflicts(&theory, DAYS).into_iter().collect();
-        let encoded = encoded(&theory);
+        let encoded = encoded(&Words::new(&theory), &mut Z3Solver::new());
         let sets: BTreeSet<(Name, BTreeSet<Name>)> = encoded.iter().map(|(o, set, _)| (o.clone(), set.clone())).collect();
         prop_assert_eq!(sets, brute);
         for (o, set, conflict) in encoded {
@@ -78,7 +78,7 @@ proptest! {
 }
 
 /// The situation is admissible, nothing discharges the duty in it, and without any one of the prohibitions something does.
-fn replays(theory: &Theory, o: &Name, set: &BTreeSet<Name>, conflict: &Conflict) -> Result<(), TestCaseError> {
+pub fn replays(theory: &Theory, o: &Name, set: &BTreeSet<Name>, conflict: &Conflict) -> Result<(), TestCaseError> {
     let situation = Situation {
         circumstances: theory.circumstances.keys().map(|n| (n.clone(), conflict.model.flag(n))).collect(),
         numbers: theory.numbers.keys().map(|n| (n.clone(), conflict.model.number(n))).collect(),

@@ -2,8 +2,10 @@
 //! when a theory is told in another way.
 
 mod build;
+mod counting;
 mod encoding;
 mod metamorphic;
+mod mutants;
 mod puzzles;
 mod satisfaction;
 mod theories;

@@ -174,7 +174,7 @@ fn ranks(norms: &[GroundNorm], random: &[(Index, Index)], aimed: &[(Index, u8)])
     let permissions =
         norms.iter().zip(aimed).filter(|(q, (_, wish))| q.modality == Modality::Permission && wish % 4 > 0);
     let aimed = permissions.filter_map(|(q, (which, wish))| {
-        let wanted = if wish % 4 == 1 { Modality::Obligation } else { Modality::Prohibition };
+        let wanted = if matches!(wish % 8, 1 | 2 | 5) { Modality::Obligation } else { Modality::Prohibition };
         let over: Vec<&GroundNorm> = norms.iter().filter(|p| p.modality == wanted && p.clause != q.clause).collect();
         (!over.is_empty()).then(|| (q.clause, which.get(&over).clause))
     });
