@@ -8,6 +8,8 @@
 //! # twin expects: CHECK SEVERITY …                        none such line: nothing is found in the twin
 //! ```
 //!
+//! The puzzles are told in `specs/puzzles.md`, block by block as they stand in the files.
+//!
 //! What the theory cannot express yet, and no file shows: acts that exclude one another (Sartre's student with that
 //! fact, promises to two for one hour), the derived duty of the others where one has a claim, stocks, clean hands
 //! (a condition on an act that is itself forbidden is written `on breach of`), recurrence, alternatives, powers.
@@ -106,4 +108,24 @@ fn every_check_has_a_defect_and_a_twin() {
         let notation_cannot_twin = check.name == "unread-clause";
         assert!(files().iter().any(|path| of(path) && (notation_cannot_twin || with_twin(path))), "{}", check.name);
     }
+}
+
+/// The page of puzzles shows the files that are run, each of them, but for the head and the parties.
+#[test]
+fn the_page_of_puzzles_shows_what_is_run() {
+    let page = std::fs::read_to_string("specs/puzzles.md").expect("the page");
+    let mut shown = Vec::new();
+    for (at, mark) in page.match_indices("```norms\n") {
+        let name = page[..at].lines().last().unwrap_or_default().to_owned();
+        let block = &page[at + mark.len()..];
+        let file = std::fs::read_to_string(format!("tests/logic/{name}.norms")).unwrap_or_else(|_| panic!("{name}"));
+        let body = file.split_once("\n\n").map_or("", |(_, body)| body);
+        let norms: Vec<&str> = body.lines().filter(|line| !line.starts_with("party ")).collect();
+        let block: Vec<&str> = block.split("```").next().unwrap_or_default().lines().collect();
+        assert_eq!(block, norms, "{name}");
+        shown.push(name);
+    }
+    shown.sort();
+    let puzzles = files().into_iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+    assert_eq!(puzzles.filter(|name| name.starts_with("puzzle-")).collect::<Vec<_>>(), shown);
 }
