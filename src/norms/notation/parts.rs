@@ -265,11 +265,14 @@ impl Reader<'_> {
         Ok((rest, true))
     }
 
-    /// `on breach of 3.1 by X` says no more than `on breach of 3.1`: who breached it is the bearer.
+    /// `on breach of 3.1 by X` says no more than `on breach of 3.1`: who breached it is the bearer. A phrase in quotation
+    /// marks that is no agent's name, or one spelt out, is how the thing is done.
     fn breached_by<'s>(&self, i: &'s str) -> Res<'s, ()> {
         let Ok((by, _)) = keyword("by")(i) else { return Ok((i, ())) };
+        let phrase = string(by).is_ok_and(|(_, name)| !self.known.agents.contains(&name)) || sign("{")(by).is_ok();
         match self.agent(by) {
             Ok((rest, crate::norms::Agent::Me)) => Ok((rest, ())),
+            _ if phrase => Ok((i, ())),
             _ => {
                 let mend = "the bearer answers for its own breach; how a thing is done stands before `on breach of`";
                 stop(by, "the bearer of this norm", mend)
