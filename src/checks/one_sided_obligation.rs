@@ -55,7 +55,7 @@ fn spares(asked: &Asked, norm: &GroundNorm, party: &Name) -> bool {
             let of = noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(Agent::Named(_))));
             of && one && list.len() <= 9
         }
-        Bearer::Each => asked.words.theory.norms.iter().any(|n| {
+        Bearer::Each => asked.words.of_clause(norm.clause).iter().map(|&i| &asked.words.theory.norms[i]).any(|n| {
             n.source == norm.source
                 && tell::parties(asked.words.theory, &[n]).contains(party)
                 && !settled(asked, &n.condition).unwrap_or(true)

@@ -18,7 +18,8 @@ fn run(asked: &Asked, solver: &mut dyn Solver) -> Found {
     let mut found = Found::default();
     let mut groups: BTreeMap<(usize, usize), Vec<Candidate>> = BTreeMap::new();
     for q in norms.iter().filter(|q| q.modality == Modality::Permission) {
-        for p in norms.iter().filter(|p| p.modality == Modality::Prohibition && may_clash(asked, q, p)) {
+        let near = asked.words.of_like_kind(&q.pattern).into_iter().map(|index| &norms[index]);
+        for p in near.filter(|p| p.modality == Modality::Prohibition && may_clash(asked, q, p)) {
             solver.comment(&format!(
                 "{} permits, {} forbids: is there such an act?",
                 asked.words.named(q),

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../specs/checks/sequence-deadlock.md")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
@@ -43,8 +43,11 @@ fn performs(asked: &Asked, o: &GroundNorm, wait: &Pattern) -> bool {
 
 /// Strongly connected components of the wait graph among duties that never fall due, each in the order of waiting.
 fn rings(asked: &Asked, norms: &[&GroundNorm]) -> Vec<Vec<usize>> {
+    let place: BTreeMap<&str, usize> = norms.iter().enumerate().map(|(i, n)| (n.id.as_str(), i)).collect();
     let waits_for = |i: usize, wait: &Pattern| -> Vec<usize> {
-        (0..norms.len()).filter(|&j| j != i && performs(asked, norms[j], wait)).collect()
+        let near = asked.words.of_like_kind(wait).into_iter();
+        let owed = near.filter_map(|index| place.get(asked.words.theory.norms[index].id.as_str()).copied());
+        owed.filter(|&j| j != i && performs(asked, norms[j], wait)).collect()
     };
     let mut due: BTreeSet<usize> = BTreeSet::new();
     loop {

@@ -75,6 +75,13 @@ impl Leaves {
         self.above.get(&slot).and_then(|l| l.get(leaf))
     }
 
+    /// The leaves under the nodes that a pattern names in a slot; `None` if it names none.
+    pub fn named(&self, slot: Slot, pattern: &Pattern) -> Option<BTreeSet<&Name>> {
+        let Some(Extent::Of(nodes)) = pattern.slots.get(&slot) else { return None };
+        let below = self.below.get(&slot);
+        Some(nodes.iter().filter_map(|node| below?.get(node)).flatten().collect())
+    }
+
     /// Whether an extent admits a leaf.
     pub fn admits(&self, slot: Slot, extent: &Extent, leaf: &str) -> bool {
         let under =

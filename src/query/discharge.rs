@@ -30,6 +30,7 @@ impl<'w, 't> Discharge<'w, 't> {
     pub fn new(words: &'w Words<'t>, o: &'w GroundNorm) -> Self {
         let actors = words.actors(o);
         let norms = &words.theory.norms;
+        let near = words.of_like_kind(&o.pattern);
         let touches = |n: &GroundNorm| {
             n.on_breach_of.is_none() && words.borne_by(n, &actors) && words.leaves.meet(&o.pattern, &n.pattern)
         };
@@ -38,14 +39,15 @@ impl<'w, 't> Discharge<'w, 't> {
         let forbids =
             |p: &GroundNorm| p.modality == Modality::Prohibition && touches(p) && begun(p) && !words.outranks(o, p);
         let blockers: Vec<usize> =
-            (0..norms.len()).filter(|&i| forbids(&norms[i]) && !words.outranks(&norms[i], o)).collect();
-        let barring: Vec<&GroundNorm> = norms.iter().filter(|p| forbids(p) && words.outranks(p, o)).collect();
+            near.iter().copied().filter(|&i| forbids(&norms[i]) && !words.outranks(&norms[i], o)).collect();
+        let near = || near.iter().map(|&i| &norms[i]);
+        let barring: Vec<&GroundNorm> = near().filter(|p| forbids(p) && words.outranks(p, o)).collect();
         let exempts = |q: &GroundNorm| match q.modality {
             Modality::Exemption => !words.outranks(o, q),
             Modality::Permission => words.outranks(q, o),
             _ => false,
         };
-        let exempting = norms.iter().filter(|q| exempts(q) && touches(q)).collect();
+        let exempting = near().filter(|q| exempts(q) && touches(q)).collect();
         let forbidding: Vec<&GroundNorm> = blockers.iter().map(|&p| &norms[p]).chain(barring.iter().copied()).collect();
         let lifters = words.lifters(&forbidding, &actors);
         Self { words, o, blockers, actors, barring, exempting, lifters }
@@ -235,9 +237,9 @@ impl<'w, 't> Discharge<'w, 't> {
     /// A prohibition that outranks the duty, and that a breach would bring into play, speaks of the act: what is shown
     /// must not depend on whether it is.
     fn barred_after_a_breach(&self, cell: &Cell) -> bool {
-        self.words.theory.norms.iter().any(|p| {
+        self.words.above(self.o).map(|index| self.norm(index)).any(|p| {
             let triggered = p.modality == Modality::Prohibition && p.on_breach_of.is_some();
-            triggered && self.words.outranks(p, self.o) && self.words.leaves.contains(&p.pattern, cell)
+            triggered && self.words.leaves.contains(&p.pattern, cell)
         })
     }
 

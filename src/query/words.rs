@@ -1,12 +1,13 @@
 //! The words of the logic as terms: admissible, applies, in its period, excepted, lifts, forbids (`specs/logic.md` §3).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cell, Leaves};
 use super::solver::Solver;
 use super::term::{Sum, Term};
 use crate::clauses::Modality;
-use crate::model::theory::{Bearers, Condition, Day, GroundNorm, Name, Theory};
+use crate::model::theory::{Bearers, Condition, Day, GroundNorm, Name, Pattern, Theory};
+use crate::norms::Slot;
 
 /// A theory with its leaves, as every query needs it.
 pub struct Words<'t> {
@@ -15,6 +16,14 @@ pub struct Words<'t> {
     /// Its leaves.
     pub leaves: Leaves,
     ranked: BTreeSet<(usize, usize)>,
+    /// The clauses that outrank a clause.
+    above: BTreeMap<usize, Vec<usize>>,
+    /// The norms of a clause, by index.
+    by_clause: BTreeMap<usize, Vec<usize>>,
+    /// The norms that name kinds of act, by each leaf under these.
+    by_kind: BTreeMap<Name, Vec<usize>>,
+    /// The norms that leave the kind open, or say which it is not.
+    of_any_kind: Vec<usize>,
 }
 
 /// The flag under which an axiom is assumed.
@@ -30,7 +39,39 @@ pub fn takes_part(id: &str) -> String {
 impl<'t> Words<'t> {
     /// The words over a theory.
     pub fn new(theory: &'t Theory) -> Self {
-        Self { theory, leaves: Leaves::new(theory), ranked: without_cycles(&theory.outranks) }
+        let (leaves, ranked) = (Leaves::new(theory), without_cycles(&theory.outranks));
+        let (mut above, mut by_clause) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        ranked.iter().for_each(|(q, p)| above.entry(*p).or_default().push(*q));
+        let (mut by_kind, mut of_any_kind) = (BTreeMap::<_, Vec<_>>::new(), Vec::new());
+        for (index, norm) in theory.norms.iter().enumerate() {
+            by_clause.entry(norm.clause).or_default().push(index);
+            match leaves.named(Slot::Kind, &norm.pattern) {
+                Some(kinds) => kinds.into_iter().for_each(|leaf| by_kind.entry(leaf.clone()).or_default().push(index)),
+                None => of_any_kind.push(index),
+            }
+        }
+        Self { theory, leaves, ranked, above, by_clause, by_kind, of_any_kind }
+    }
+
+    /// The norms whose kinds of act meet those of a pattern, by index and in order: whatever meets it is among them, and
+    /// in a long text most norms are not.
+    pub fn of_like_kind(&self, pattern: &Pattern) -> Vec<usize> {
+        let Some(kinds) = self.leaves.named(Slot::Kind, pattern) else {
+            return (0..self.theory.norms.len()).collect();
+        };
+        let named = kinds.into_iter().filter_map(|leaf| self.by_kind.get(leaf)).flatten();
+        named.chain(&self.of_any_kind).copied().collect::<BTreeSet<usize>>().into_iter().collect()
+    }
+
+    /// The norms of a clause, by index.
+    pub fn of_clause(&self, clause: usize) -> &[usize] {
+        self.by_clause.get(&clause).map_or(&[], Vec::as_slice)
+    }
+
+    /// The norms of the clauses that outrank the clause of a norm, by index.
+    pub fn above(&self, p: &GroundNorm) -> impl Iterator<Item = usize> {
+        let clauses = self.above.get(&p.clause).into_iter().flatten();
+        clauses.flat_map(|clause| self.of_clause(*clause)).copied()
     }
 
     /// A norm for readers of the questions: the label of its clause, and its id.
@@ -91,11 +132,8 @@ impl<'t> Words<'t> {
 
     /// Some norm that outranks the prohibition allows or demands the act.
     pub fn lifted(&self, p: &GroundNorm, actors: &BTreeSet<Name>, cell: &Cell, day: &Sum) -> Term {
-        let lifters = self
-            .theory
-            .norms
-            .iter()
-            .filter(|q| self.lifts_some(q, p, actors) && self.leaves.contains(&q.pattern, cell));
+        let above = self.above(p).map(|index| &self.theory.norms[index]);
+        let lifters = above.filter(|q| self.lifts_some(q, p, actors) && self.leaves.contains(&q.pattern, cell));
         let lifts =
             |q: &GroundNorm| Term::all([self.applies(q), self.in_period(q, day), Term::not(self.excepted(q, cell))]);
         Term::any(lifters.map(lifts))
@@ -103,7 +141,8 @@ impl<'t> Words<'t> {
 
     /// Some norm that a breach brings into play might lift the prohibition from the act.
     pub fn lifted_after_a_breach(&self, p: &GroundNorm, actors: &BTreeSet<Name>, cell: &Cell, day: &Sum) -> Term {
-        let triggered = self.theory.norms.iter().filter(|q| {
+        let above = self.above(p).map(|index| &self.theory.norms[index]);
+        let triggered = above.filter(|q| {
             let allows = matches!(q.modality, Modality::Permission | Modality::Obligation);
             let above = self.outranks(q, p) && self.borne_by(q, actors) && self.leaves.contains(&q.pattern, cell);
             allows && q.on_breach_of.is_some() && above
@@ -173,7 +212,10 @@ impl<'t> Words<'t> {
     /// The norms that can make a difference to an act which both `norm` and one of `others` speak of: exceptions aside,
     /// those that lift one of `others`.
     pub fn lifters<'s>(&'s self, others: &[&GroundNorm], actors: &BTreeSet<Name>) -> Vec<&'s GroundNorm> {
-        self.theory.norms.iter().filter(|q| others.iter().any(|p| self.lifts_some(q, p, actors))).collect()
+        let norms = &self.theory.norms;
+        let lifting = others.iter().flat_map(|p| self.above(p).filter(|&q| self.lifts_some(&norms[q], p, actors)));
+        let lifting: BTreeSet<usize> = lifting.collect();
+        lifting.into_iter().map(|index| &norms[index]).collect()
     }
 }
 
