@@ -229,7 +229,7 @@ pub fn examine(loaded: &[Loaded], options: &CheckOptions, solver: &mut dyn Solve
         candidates.extend(found.candidates);
         undecided.extend(found.undecided.into_iter().map(|(ids, why)| gap(&theory, check.name, &ids, why)));
     }
-    let lookup = Lookup { theory: &theory, sources: &sources, facts: &options.facts };
+    let lookup = Lookup { theory: &theory, sources: &sources, facts: &options.facts, documents: &documents };
     let (findings, internal_errors) = certify(candidates, &lookup);
     let run = replay::run(loaded, options);
     let report = Report { schema: 1, documents: loaded.iter().map(describe).collect(), findings, undecided, run };

@@ -6,6 +6,8 @@ pub(crate) mod sample;
 use serde::{Deserialize, Serialize};
 
 use crate::checks::{Candidate, Exhaustion, Severity, Shown};
+use crate::clauses::Reading;
+use crate::document::Document;
 use crate::facts::FactBase;
 use crate::model::theory::{Assumption, ClauseInfo, Ground, GroundNorm, Situation, Theory};
 use crate::norms::{Cite, STATED};
@@ -13,6 +15,7 @@ use crate::source::{Position, Source};
 
 mod replay;
 mod saved;
+mod structure;
 
 pub use saved::{Role, Run, Saved, SavedFinding, TextRead, again};
 
@@ -198,6 +201,8 @@ pub struct Lookup<'a> {
     pub sources: &'a [&'a Source],
     /// The facts.
     pub facts: &'a FactBase,
+    /// The documents with their readings, by document index.
+    pub documents: &'a [(&'a Document, &'a [Reading])],
 }
 
 /// What a clause contributes that is quoted for what it declares.
@@ -207,8 +212,9 @@ const DECLARES: &str = "is part of the reason";
 pub fn certify(candidates: Vec<Candidate>, lookup: &Lookup) -> (Vec<Finding>, Vec<String>) {
     let mut findings = Vec::new();
     let mut errors = Vec::new();
+    let index = structure::Index::default();
     for candidate in candidates {
-        match replay::replay(lookup.theory, &candidate) {
+        match replay::replay(lookup, &index, &candidate) {
             Ok(count) => findings.push(finding(candidate, count, lookup)),
             Err(why) => errors.push(format!("{} on {}: {why}", candidate.check, candidate.norms.join(", "))),
         }
@@ -244,7 +250,7 @@ fn finding(c: Candidate, count: u64, lookup: &Lookup) -> Finding {
     let story: Vec<String> = c.story.iter().map(told).collect();
     let clauses = quotes(&c, lookup);
     let facts = facts(&c, lookup);
-    let structural = matches!(c.exhaustion, Some(Exhaustion::Structure | Exhaustion::NotAParty { .. }));
+    let structural = c.exhaustion.as_ref().is_some_and(Exhaustion::structural);
     let conditional = !c.assumptions.is_empty();
     Finding {
         id: fingerprint(c.check, &clauses, &c.parties),

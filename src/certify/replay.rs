@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::{Lookup, structure};
 use crate::checks::{Candidate, Exhaustion, Shown};
 use crate::clauses::Modality;
 use crate::evaluate;
 use crate::model::theory::{Bearers, Deed, GroundNorm, Name, Situation, Theory};
 
 /// How a candidate replayed: how many acts and days were tried, or what did not come out.
-pub fn replay(theory: &Theory, candidate: &Candidate) -> Result<u64, String> {
-    let structural = matches!(candidate.exhaustion, Some(Exhaustion::Structure | Exhaustion::NotAParty { .. }));
+pub fn replay(lookup: &Lookup, index: &structure::Index, candidate: &Candidate) -> Result<u64, String> {
+    let theory = lookup.theory;
+    let structural = candidate.exhaustion.as_ref().is_some_and(Exhaustion::structural);
     if !structural {
         evaluate::admissible(theory, &candidate.situation)?;
     }
@@ -17,6 +19,7 @@ pub fn replay(theory: &Theory, candidate: &Candidate) -> Result<u64, String> {
         behaviour(theory, &candidate.situation, shown)?;
     }
     match &candidate.exhaustion {
+        Some(Exhaustion::Absent { labels }) => structure::absent(candidate, labels, lookup, index),
         Some(exhaustion) => exhausted(theory, &candidate.situation, exhaustion),
         None => Err("nothing is shown for it".to_owned()),
     }
@@ -68,7 +71,8 @@ fn exhausted(theory: &Theory, situation: &Situation, exhaustion: &Exhaustion) ->
             if party { Err(format!("{agent} is a party")) } else { Ok(1) }
         }
         Exhaustion::Mirror { norm: id, party } => mirror(theory, situation, norm(theory, id)?, party),
-        Exhaustion::Structure => Ok(1),
+        // Looked up elsewhere.
+        Exhaustion::Structure | Exhaustion::Absent { .. } => Ok(1),
     }
 }
 

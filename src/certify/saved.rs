@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Certificate, DECLARES, DocumentReport, Lookup, NamedFact, QuotedClause, Witness, fingerprint, named, of_norms,
-    quoted, replay,
+    quoted, replay, structure,
 };
-use crate::checks::{CHECKS, Candidate, Exhaustion, Severity, Shown};
+use crate::checks::{CHECKS, Candidate, Exhaustion, PlaceInText, Severity, Shown};
 use crate::model::theory::{Ground, Situation};
 use crate::norms::Cite;
 use crate::source::{Source, Span};
@@ -115,12 +115,13 @@ pub fn again(finding: &SavedFinding, lookup: &Lookup) -> Result<u64, String> {
     let candidate = Candidate {
         check,
         norms: certificate.core.clone(),
+        places: places(finding, lookup),
         exhaustion: Some(exhaustion.clone()),
         situation,
         shown,
         ..Candidate::default()
     };
-    let count = replay::replay(lookup.theory, &candidate)?;
+    let count = replay::replay(lookup, &structure::Index::default(), &candidate)?;
     if count != certificate.count {
         return Err(format!("{count} acts and days were tried, and the certificate says {}", certificate.count));
     }
@@ -135,16 +136,23 @@ pub fn again(finding: &SavedFinding, lookup: &Lookup) -> Result<u64, String> {
     Ok(count)
 }
 
-fn is_structural(exhaustion: &Exhaustion) -> bool {
-    matches!(exhaustion, Exhaustion::Structure | Exhaustion::NotAParty { .. })
+/// Where the clauses of a finding stand.
+fn places(finding: &SavedFinding, lookup: &Lookup) -> Vec<PlaceInText> {
+    let place = |clause: &QuotedClause| {
+        let document = lookup.sources.iter().position(|source| source.name == clause.document)?;
+        let span = Span::new(clause.start, clause.end);
+        let cite = Cite { document, span, label: clause.label.clone(), sentence: clause.sentence };
+        Some(PlaceInText { cite, role: clause.role.clone() })
+    };
+    finding.clauses.iter().filter_map(place).collect()
 }
 
 /// What is shown; a claim about the text alone has no situation.
 fn witness(finding: &SavedFinding, exhaustion: &Exhaustion) -> Result<(Situation, Vec<Shown>), String> {
     match &finding.witness {
-        None if is_structural(exhaustion) => Ok(Default::default()),
+        None if exhaustion.structural() => Ok(Default::default()),
         None => Err("it has no witness".to_owned()),
-        Some(_) if is_structural(exhaustion) => Err("it has a witness, and nothing that it could show".to_owned()),
+        Some(_) if exhaustion.structural() => Err("it has a witness, and nothing that it could show".to_owned()),
         Some(witness) => Ok((witness.situation.clone(), witness.behaviours.clone())),
     }
 }
@@ -170,7 +178,7 @@ fn form(c: &Candidate, exhaustion: &Exhaustion) -> Result<(), String> {
         Exhaustion::Ring { .. } | Exhaustion::Mirror { .. } => &["complies"],
         Exhaustion::Exception { .. } => &["free", "mirror"],
         Exhaustion::Permitted { .. } => &["breached"],
-        Exhaustion::Flips { .. } | Exhaustion::NotAParty { .. } | Exhaustion::Structure => &[],
+        _ => &[],
     };
     needs(c.shown.iter().all(|s| roles.contains(&s.role.as_str())), "what its proof needs alone")?;
     match exhaustion {
@@ -205,7 +213,7 @@ fn form(c: &Candidate, exhaustion: &Exhaustion) -> Result<(), String> {
         Exhaustion::Flips { norm, .. } | Exhaustion::NotAParty { norm, .. } | Exhaustion::Mirror { norm, .. } => {
             speaks_of(vec![norm])
         }
-        Exhaustion::Structure => speaks_of(Vec::new()),
+        _ => speaks_of(Vec::new()),
     }
 }
 
@@ -218,7 +226,7 @@ fn grave(finding: &SavedFinding, exhaustion: &Exhaustion) -> Result<(), String> 
         Exhaustion::Exception { .. } => &[Warning],
         Exhaustion::Flips { .. } | Exhaustion::NotAParty { .. } => &[Warning, Note],
         Exhaustion::Mirror { .. } => &[Note],
-        Exhaustion::Permitted { .. } | Exhaustion::Structure => &[Error, Warning, Note],
+        Exhaustion::Permitted { .. } | Exhaustion::Structure | Exhaustion::Absent { .. } => &[Error, Warning, Note],
     };
     let lowered = |s: &Severity| if finding.conditional { s.lower() } else { *s };
     if finding.conditional == finding.assumptions.is_empty() {

@@ -6,6 +6,7 @@
 mod asymmetric_exception;
 mod clash;
 mod contradiction;
+mod dangling_reference;
 mod one_sided_obligation;
 mod permission_conflict;
 mod self_judging_condition;
@@ -44,6 +45,7 @@ pub const CHECKS: &[Check] = &[
     one_sided_obligation::CHECK,
     self_judging_condition::CHECK,
     third_party_dependence::CHECK,
+    dangling_reference::CHECK,
     unread_clause::CHECK,
 ];
 
@@ -61,6 +63,13 @@ pub struct Asked<'a> {
     pub axioms: &'a [String],
     /// The conflicts of every obligation, by index into the norms of the theory.
     pub conflicts: &'a [(usize, Vec<Conflict>)],
+}
+
+impl Exhaustion {
+    /// True for claims about the text itself, for which nothing need happen.
+    pub fn structural(&self) -> bool {
+        matches!(self, Self::Structure | Self::Absent { .. } | Self::NotAParty { .. })
+    }
 }
 
 impl Severity {
@@ -191,6 +200,11 @@ pub enum Exhaustion {
         norm: Name,
         /// The other party.
         party: Name,
+    },
+    /// No unit of the document has one of these labels.
+    Absent {
+        /// As one would cite them.
+        labels: Vec<String>,
     },
     /// The structure of the document itself, looked up again.
     Structure,

@@ -4,10 +4,10 @@
 //! with the chapeau's words; items that are conditions or exceptions stay in one.
 //! Sample: *The keeper shall: (a) trim the lamp; and (b) sweep the gallery*.
 
-use super::references::Labels;
 use super::sentence::{self, Flat};
 use super::shields::{Names, shield};
 use super::tokens::{Kind, Role, Tok, tokenise};
+use super::units::Labels;
 use super::verbs;
 use crate::document::{Part, PartRole, Sentence};
 use crate::lexicon::{Class, Shape, Word};

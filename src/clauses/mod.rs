@@ -15,17 +15,22 @@ mod assemble;
 mod attachment;
 mod brackets;
 mod chunks;
+mod citations;
 mod complements;
 mod concessions;
 mod coordination;
 mod definitions;
 mod exceptions;
+mod groups;
 mod input;
 mod items;
 mod joints;
+
 mod modality;
+mod numerals;
 mod objects;
 mod openings;
+mod owners;
 mod places;
 mod quantity;
 mod rank;
@@ -37,10 +42,12 @@ mod skeleton;
 mod slots;
 mod special;
 mod subjects;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod time;
 mod tokens;
+mod units;
 mod unwrap;
 mod valency;
 mod verbs;
@@ -49,10 +56,10 @@ use crate::document::{Document, PartRole, Place, Sentence};
 use crate::lexicon::NounType;
 use crate::source::Span;
 
-use references::Labels;
 use sentence::Flat;
 use shields::Names;
-use tokens::{Kind, tokenise};
+use tokens::tokenise;
+use units::Labels;
 
 /// What a sentence is, as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -305,8 +312,38 @@ pub struct Reference {
     pub text: String,
     /// Where they stand.
     pub span: Span,
+    /// What it names, and whether that is there.
+    pub standing: Standing,
+}
+
+/// What a reference was found to name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A unit of this document, by its label.
+    Found(String),
+    /// A provision of this instrument that is not in it.
+    Missing {
+        /// As one would cite it.
+        label: String,
+        /// True for an annex beyond those that the text has.
+        annex: bool,
+    },
+    /// An annex or the like that is not in the file; the treaty may have it all the same.
+    NotPrinted(String),
+    /// A provision of another instrument.
+    Elsewhere,
+    /// The words do not tell.
+    Open,
+}
+
+impl Reference {
     /// The label it resolves to, if it stands in this document.
-    pub target: Option<String>,
+    pub fn target(&self) -> Option<&str> {
+        match &self.standing {
+            Standing::Found(label) => Some(label),
+            _ => None,
+        }
+    }
 }
 
 /// How one sentence was read.
@@ -332,7 +369,7 @@ pub struct Reading {
 
 /// Reads every sentence of a document, in order.
 pub fn read(document: &Document) -> Vec<Reading> {
-    let labels = Labels::of(&document.units);
+    let labels = Labels::of(document);
     let names = names(document);
     document
         .sentences
@@ -373,10 +410,10 @@ fn one(document: &Document, index: usize, sentence: &Sentence, names: &Names, la
     };
     let shielded = shields::shield(raw, names);
     let mut references = Vec::new();
-    for token in shielded.iter().filter(|token| token.kind == Kind::Reference) {
+    for part in &sentence.parts {
         let mut words = Vec::new();
-        tokenise(text, token.span, &mut words);
-        references.extend(references::resolve(text, &words, &sentence.label, labels));
+        tokenise(text, part.span, &mut words);
+        references.extend(targets::resolve(text, &words, &part.label, labels));
     }
     let mut reading = Reading {
         sentence: index,

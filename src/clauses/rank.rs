@@ -4,9 +4,10 @@
 //! Sample: *Notwithstanding Article 8, the tug may enter; subject to paragraph 3, it shall leave by noon*.
 
 use super::chunks::Chunk;
-use super::references::{self, Labels};
 use super::scene::Scene;
+use super::targets;
 use super::tokens::{Kind, Role, phrase, tokenise};
+use super::units::Labels;
 use super::{Rank, Relation};
 
 /// The rank that a chunk states.
@@ -20,7 +21,8 @@ pub fn rank(scene: Scene<'_>, chunk: &Chunk, role: Role, here: &str, labels: &La
     let label = (chunk.start..chunk.end).find(|&index| scene.tokens[index].kind == Kind::Reference).and_then(|index| {
         let mut words = Vec::new();
         tokenise(scene.text, scene.tokens[index].span, &mut words);
-        references::resolve(scene.text, &words, here, labels).into_iter().find_map(|reference| reference.target)
+        let found = targets::resolve(scene.text, &words, here, labels);
+        found.iter().find_map(|reference| reference.target().map(str::to_owned))
     });
     Some(Rank { relation, to, to_label: label })
 }

@@ -4,11 +4,11 @@ use super::assemble::{Here, lemma};
 use super::brackets::{self, Brackets, Finite};
 use super::definitions;
 use super::modality;
-use super::references::Labels;
 use super::scene::Scene;
 use super::skeleton::{self, HeadForm, Predicate};
 use super::special;
 use super::tokens::{Kind, Tok};
+use super::units::Labels;
 use super::{Clause, DefinedBy, Definition, Force, Modality, Stop, StopReason};
 use crate::lexicon::{self, Class, NounType};
 

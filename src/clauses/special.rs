@@ -164,9 +164,8 @@ fn over(here: Here<'_>, (start, end): (usize, usize)) -> Option<Rank> {
     let to = here.phrase(at + 1, end, "nothing in")?;
     let mut words = Vec::new();
     tokenise(here.scene.text, to.span, &mut words);
-    let to_label = super::references::resolve(here.scene.text, &words, here.label, here.labels)
-        .into_iter()
-        .find_map(|reference| reference.target);
+    let found = super::targets::resolve(here.scene.text, &words, here.label, here.labels);
+    let to_label = found.iter().find_map(|reference| reference.target().map(str::to_owned));
     Some(Rank { relation: Relation::Notwithstanding, to, to_label })
 }
 

@@ -1,8 +1,8 @@
 //! Sentences of our own, one group for each construction, with the reading that they must get.
 
-use super::references::Labels;
 use super::shields::{Names, shield};
 use super::tokens::{phrase, tokenise};
+use super::units::Labels;
 use super::{Clause, Phrase, StopReason, items, sentence};
 use crate::document::{Part, PartRole, Place, Sentence, Unit, UnitKind};
 use crate::lexicon::NounType;
@@ -17,14 +17,16 @@ fn names() -> Names {
 }
 
 fn labels() -> Labels {
-    let unit = |label: &str| Unit {
-        label: label.to_owned(),
-        kind: UnitKind::Article,
-        heading: None,
-        span: Span::default(),
-        children: Vec::new(),
+    let unit = |label: &str, kind, children| {
+        let (label, heading, span) = (label.to_owned(), None, Span::default());
+        Unit { label, kind, heading, span, children }
     };
-    Labels::of(&["Article 2", "Article 3", "Article 3(1)", "Article 3(2)(b)", "Annex I"].map(unit))
+    let (article, paragraph) = (UnitKind::Article, UnitKind::Paragraph);
+    let item = unit("Article 3(2)(b)", UnitKind::Item, Vec::new());
+    let second = unit("Article 3(2)", paragraph, vec![item]);
+    let paragraphs = vec![unit("Article 3(1)", paragraph, Vec::new()), second];
+    let annex = unit("Annex I", UnitKind::Division, Vec::new());
+    Labels::of_units(&[unit("Article 2", article, Vec::new()), unit("Article 3", article, paragraphs), annex])
 }
 
 fn show(clause: &Clause) -> String {

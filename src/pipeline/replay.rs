@@ -97,7 +97,9 @@ fn judge(finding: &SavedFinding, examined: &Examined) -> Result<u64, String> {
     let here = |group: &[Loaded]| finding.clauses.iter().any(|clause| own(&group[0], &clause.document));
     let group = examined.groups.iter().find(|(group, _)| here(group));
     let (group, theory) = group.ok_or("what it quotes is in none of the treaties that were examined")?;
-    let count = again(finding, &Lookup { theory, sources: &cited(group), facts: &examined.facts })?;
+    let documents: Vec<_> = group.iter().map(|one| (&one.document, one.readings.as_slice())).collect();
+    let lookup = Lookup { theory, sources: &cited(group), facts: &examined.facts, documents: &documents };
+    let count = again(finding, &lookup)?;
     if finding.sealed { Ok(count) } else { Err("its words were changed after it was saved".to_owned()) }
 }
 

@@ -3,7 +3,7 @@
 use super::{ReadFormat, read};
 use crate::clauses::{
     BearerStatus, Clause, DefinedBy, Definition, Force, Modality, Phrase, Rank, Reading, Reference, Relation,
-    SentenceKind, Status, Stop, StopReason, Voice,
+    SentenceKind, Standing, Status, Stop, StopReason, Voice,
 };
 use crate::document::{Document, Party, Place, Sentence, Unit, UnitKind};
 use crate::facts::FactBase;
@@ -107,8 +107,11 @@ pub fn loaded() -> Loaded {
         label: "Article 1".to_owned(),
         span: span("\"Buoy\" means a float."),
     };
-    let reference =
-        Reference { text: "Article 1".to_owned(), span: span("Article 1, each"), target: Some("Article 1".to_owned()) };
+    let reference = Reference {
+        text: "Article 1".to_owned(),
+        span: span("Article 1, each"),
+        standing: Standing::Found("Article 1".to_owned()),
+    };
     let norm = SentenceKind::Norm;
     let readings = vec![
         reading(0, SentenceKind::Heading, Status::NotOperative, Vec::new()),

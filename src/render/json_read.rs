@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::json::print;
 use super::notation;
 use super::words::{bearer_name, modality_name, stop_in_words, stops_of};
-use crate::clauses::{Clause, Phrase, Reading, Stop};
+use crate::clauses::{Clause, Phrase, Reading, Standing, Stop};
 use crate::document::Unit;
 use crate::pipeline::{Loaded, corrections, describe};
 use crate::source::{Source, Span, join_space};
@@ -76,7 +76,17 @@ fn definitions(source: &Source, reading: &Reading) -> Vec<Value> {
 }
 
 fn references(reading: &Reading) -> Vec<Value> {
-    let one = |it: &crate::clauses::Reference| json!({ "text": it.text, "start": it.span.start, "end": it.span.end, "target": it.target });
+    let one = |it: &crate::clauses::Reference| {
+        let (standing, names) = match &it.standing {
+            Standing::Found(label) => ("found", Some(label)),
+            Standing::Missing { label, .. } => ("missing", Some(label)),
+            Standing::NotPrinted(label) => ("not-printed", Some(label)),
+            Standing::Elsewhere => ("elsewhere", None),
+            Standing::Open => ("open", None),
+        };
+        let Span { start, end } = it.span;
+        json!({ "text": it.text, "start": start, "end": end, "target": it.target(), "standing": standing, "names": names })
+    };
     reading.references.iter().map(one).collect()
 }
 

@@ -69,6 +69,7 @@ fn exhaustion(none: &Exhaustion) -> String {
         Exhaustion::Mirror { norm, party } => {
             format!("{party} may breach {norm}, were it laid on it, and keep all that binds it")
         }
+        Exhaustion::Absent { labels } => format!("no unit is called {}", labels.join(" or ")),
         Exhaustion::Structure => "looked up in the text again".to_owned(),
     }
 }

@@ -149,7 +149,7 @@ fn not_replayed(theory: &Theory) -> Vec<String> {
     let asked =
         Asked { words: &words, norms: &norms, documents: &[], facts: &facts, axioms: &axioms, conflicts: &conflicts };
     let candidates = CHECKS.iter().flat_map(|check| (check.run)(&asked, &mut solver).candidates).collect();
-    certify(candidates, &Lookup { theory, sources: &[], facts: &facts }).1
+    certify(candidates, &Lookup { theory, sources: &[], facts: &facts, documents: &[] }).1
 }
 
 proptest! {
