@@ -78,3 +78,23 @@ fn duties_that_wait_for_one_another() {
 fn duties_that_nobody_can_perform() {
     as_in_the_table("unsatisfiable-obligation");
 }
+
+#[test]
+fn duties_that_another_clause_leaves_to_choice() {
+    as_in_the_table("duty-made-optional");
+}
+
+#[test]
+fn rules_of_which_nothing_is_left() {
+    as_in_the_table("exception-swallows-rule");
+}
+
+#[test]
+fn clauses_that_never_apply() {
+    as_in_the_table("vacuous-clause");
+}
+
+#[test]
+fn clauses_that_follow_from_others() {
+    as_in_the_table("redundant-clause");
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Lookup, structure};
 use crate::checks::{Candidate, Exhaustion, Shown};
 use crate::clauses::Modality;
-use crate::evaluate;
+use crate::evaluate::{self, Unshown};
 use crate::model::theory::{Bearers, Deed, GroundNorm, Name, Situation, Theory};
 
 /// How a candidate replayed: how many acts and days were tried, or what did not come out.
@@ -73,6 +73,31 @@ fn exhausted(theory: &Theory, situation: &Situation, exhaustion: &Exhaustion) ->
         Exhaustion::Mirror { norm: id, party } => mirror(theory, situation, norm(theory, id)?, party),
         // Looked up elsewhere.
         Exhaustion::Structure | Exhaustion::Absent { .. } => Ok(1),
+        about_all => everywhere(theory, situation, about_all),
+    }
+}
+
+/// A claim about all situations. Nothing is counted where there are more cases than can be gone through: the claim
+/// rests on the solver then, and says so.
+fn everywhere(theory: &Theory, situation: &Situation, claim: &Exhaustion) -> Result<u64, String> {
+    let shown = match claim {
+        Exhaustion::Every { of } => {
+            let each = of.iter().map(|one| exhausted(theory, situation, one)).collect::<Result<Vec<_>, _>>()?;
+            return Ok(if each.contains(&0) { 0 } else { each.iter().sum() });
+        }
+        Exhaustion::Never { norm, exception } => evaluate::never(theory, norm, *exception),
+        Exhaustion::Closed { norm, axioms } => evaluate::closed(theory, norm, axioms, situation),
+        Exhaustion::NothingLeft { norm, above } => evaluate::nothing_left(theory, norm, above),
+        Exhaustion::Follows { norm, from } => evaluate::follows(theory, norm, from),
+        Exhaustion::Optional { obligation, permission, deed } => {
+            evaluate::optional(theory, situation, obligation, permission, deed)
+        }
+        _ => return Err("this is no claim about all situations".to_owned()),
+    };
+    match shown {
+        Ok(count) => Ok(count),
+        Err(Unshown::TooMany) => Ok(0),
+        Err(Unshown::Refuted(why)) => Err(why),
     }
 }
 

@@ -7,16 +7,23 @@ mod asymmetric_exception;
 mod clash;
 mod contradiction;
 mod dangling_reference;
+mod duty_made_optional;
+mod exception_swallows_rule;
 mod one_sided_obligation;
 mod permission_conflict;
+mod redundant_clause;
 mod self_judging_condition;
 mod sequence_deadlock;
 mod tell;
 mod third_party_dependence;
 mod unread_clause;
 mod unsatisfiable_obligation;
+mod vacuous_clause;
+mod wording;
 
 pub use tell::{list, role, with_articles};
+
+use std::collections::BTreeMap;
 
 use crate::clauses::Reading;
 use crate::document::Document;
@@ -46,6 +53,10 @@ pub const CHECKS: &[Check] = &[
     self_judging_condition::CHECK,
     third_party_dependence::CHECK,
     dangling_reference::CHECK,
+    duty_made_optional::CHECK,
+    exception_swallows_rule::CHECK,
+    vacuous_clause::CHECK,
+    redundant_clause::CHECK,
     unread_clause::CHECK,
 ];
 
@@ -86,6 +97,16 @@ impl<'a> Asked<'a> {
     /// The norm of the text that a norm of the theory is an instance of.
     pub fn text_of(&self, norm: &GroundNorm) -> &'a Norm {
         self.norms[norm.source]
+    }
+
+    /// The norms of the text that were read in full, each with its instances in the theory: one for each party that it
+    /// is laid on. What the model concludes from several norms together is no instance of any.
+    pub fn enacted(&self) -> BTreeMap<usize, Vec<&'a GroundNorm>> {
+        let mut out: BTreeMap<usize, Vec<&GroundNorm>> = BTreeMap::new();
+        for norm in self.words.theory.norms.iter().filter(|n| !n.partly && n.modality == self.text_of(n).modality) {
+            out.entry(norm.source).or_default().push(norm);
+        }
+        out
     }
 
     /// Names of the parties.
@@ -206,8 +227,64 @@ pub enum Exhaustion {
         /// As one would cite them.
         labels: Vec<String>,
     },
+    /// In no situation does the norm apply, or one of its exceptions take any of its acts.
+    Never {
+        /// The norm, by id.
+        norm: Name,
+        /// The exception, by its place among those of the norm.
+        exception: Option<usize>,
+    },
+    /// The norm's period ends before it begins.
+    Closed {
+        /// The norm, by id.
+        norm: Name,
+        /// Axioms that this rests on, by id.
+        axioms: Vec<Name>,
+    },
+    /// Whenever the norm applies, all its acts are taken by its own exceptions, or by norms above it.
+    NothingLeft {
+        /// The norm, by id.
+        norm: Name,
+        /// The norms above it, by id.
+        above: Vec<Name>,
+    },
+    /// Whoever keeps some norms, keeps this one.
+    Follows {
+        /// The norm, by id.
+        norm: Name,
+        /// Those from which it follows, by id.
+        from: Vec<Name>,
+    },
+    /// What is owed is also left to the bearer's choice.
+    Optional {
+        /// The obligation, by id.
+        obligation: Name,
+        /// The permission, by id.
+        permission: Name,
+        /// An act that discharges the one and that the other permits.
+        deed: Deed,
+    },
+    /// Each of several.
+    Every {
+        /// Which.
+        of: Vec<Exhaustion>,
+    },
     /// The structure of the document itself, looked up again.
     Structure,
+}
+
+impl Exhaustion {
+    /// True for a claim about all situations, which the evaluator goes through unless there are too many.
+    pub fn is_about_all(&self) -> bool {
+        matches!(
+            self,
+            Self::Never { .. }
+                | Self::Closed { .. }
+                | Self::NothingLeft { .. }
+                | Self::Follows { .. }
+                | Self::Every { .. }
+        )
+    }
 }
 
 /// A place in a document that a finding rests on, where no norm stands for it.

@@ -29,6 +29,10 @@ pub const PAGES: &[(&str, &str)] = pages![
     "one-sided-obligation",
     "self-judging-condition",
     "third-party-dependence",
+    "duty-made-optional",
+    "exception-swallows-rule",
+    "vacuous-clause",
+    "redundant-clause",
     "unread-clause",
 ];
 

@@ -11,7 +11,7 @@ use crate::norms::{Season, Slot};
 const MANY_DAYS: i64 = 2_000;
 
 /// More acts than this are not tried.
-const MANY_ACTS: usize = 1_000_000;
+pub(super) const MANY_ACTS: usize = 1_000_000;
 
 /// Why it is not so, or not shown, that an obligation has no discharge.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,15 +151,15 @@ enum Choice {
     Season(Option<u16>),
 }
 
-/// The acts that match an obligation in one instance: each combination of one choice for every feature, on each day.
-struct Acts {
+/// The acts that match a norm in one instance: each combination of one choice for every feature, on each day.
+pub(super) struct Acts {
     actors: BTreeSet<Name>,
     features: Vec<Vec<Choice>>,
     days: Vec<i64>,
 }
 
 impl Acts {
-    fn of(case: &Case, o: &GroundNorm, instance: &Instance, days: Vec<i64>) -> Self {
+    pub(super) fn of(case: &Case, o: &GroundNorm, instance: &Instance, days: Vec<i64>) -> Self {
         let norms = || case.norms.iter().copied().chain([o]);
         let patterns: Vec<&Pattern> =
             norms().flat_map(|n| n.exceptions.iter().map(|e| &e.pattern).chain([&n.pattern])).collect();
@@ -204,12 +204,12 @@ impl Acts {
         Self { actors: actors(o), features, days }
     }
 
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.features.iter().map(Vec::len).fold(self.days.len(), usize::saturating_mul)
     }
 
     /// All of them, counting through the features as through the digits of a number.
-    fn iter(&self) -> impl Iterator<Item = Deed> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = Deed> {
         let cells = if self.days.is_empty() { 0 } else { self.count() / self.days.len() };
         (0..cells).flat_map(|mut index| {
             let mut deed = Deed { actors: self.actors.clone(), ..Deed::default() };

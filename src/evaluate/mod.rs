@@ -15,9 +15,11 @@ use crate::model::theory::{
 };
 use crate::norms::{Season, Slot};
 
+mod every;
 mod exhaust;
 mod ring;
 
+pub use every::{Unshown, closed, follows, never, nothing_left, optional};
 pub use exhaust::{Refuted, no_discharge};
 pub use ring::ring;
 

@@ -93,6 +93,13 @@ impl Leaves {
         }
     }
 
+    /// The leaves that an extent of nodes admits.
+    pub fn admitted<'l>(&'l self, slot: Slot, extent: &'l Extent) -> impl Iterator<Item = &'l Name> {
+        let below = self.below.get(&slot);
+        let nodes: &[Name] = if let Extent::Of(nodes) = extent { nodes } else { &[] };
+        nodes.iter().filter_map(move |node| below?.get(node)).flatten()
+    }
+
     /// True if an extent admits no leaf.
     pub fn none_in(&self, slot: Slot, extent: &Extent) -> bool {
         self.above.get(&slot).is_none_or(|leaves| !leaves.keys().any(|leaf| self.admits(slot, extent, leaf)))

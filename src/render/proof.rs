@@ -24,6 +24,8 @@ pub fn lines(finding: &Finding) -> Vec<String> {
         lines.extend(certificate.none.as_ref().map(exhaustion));
         if certificate.count > 0 {
             lines.push(format!("checked without the solver: {} acts and days", certificate.count));
+        } else if certificate.none.as_ref().is_some_and(Exhaustion::is_about_all) {
+            lines.push("rests on the solver: there are too many cases to go through them one by one".to_owned());
         }
     }
     lines
@@ -70,6 +72,26 @@ fn exhaustion(none: &Exhaustion) -> String {
             format!("{party} may breach {norm}, were it laid on it, and keep all that binds it")
         }
         Exhaustion::Absent { labels } => format!("no unit is called {}", labels.join(" or ")),
+        Exhaustion::Never { norm, exception: None } => format!("{norm} applies in no situation"),
+        Exhaustion::Never { norm, exception: Some(at) } => {
+            format!("exception {} of {norm} takes no act in any situation", at + 1)
+        }
+        Exhaustion::Closed { norm, axioms } => {
+            let rows: String = axioms.iter().map(|id| format!("; {id}")).collect();
+            format!("the period of {norm} ends before it begins{rows}")
+        }
+        Exhaustion::NothingLeft { norm, above } => {
+            let own = std::iter::once("its exceptions".to_owned());
+            format!(
+                "every act of {norm} is taken by {}",
+                own.chain(above.iter().cloned()).collect::<Vec<_>>().join(" or ")
+            )
+        }
+        Exhaustion::Follows { norm, from } => format!("whoever keeps {} keeps {norm}", from.join(" and ")),
+        Exhaustion::Optional { obligation, permission, .. } => {
+            format!("the act shown discharges {obligation}, and {permission} permits it")
+        }
+        Exhaustion::Every { of } => of.iter().map(exhaustion).collect::<Vec<_>>().join("; "),
         Exhaustion::Structure => "looked up in the text again".to_owned(),
     }
 }

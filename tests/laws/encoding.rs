@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use servanda::certify::{Lookup, certify};
-use servanda::checks::{Asked, CHECKS};
+use servanda::checks::{Asked, CHECKS, Candidate};
 use servanda::clauses::Modality;
 use servanda::evaluate::{self, Verdict};
 use servanda::facts::FactBase;
@@ -131,8 +131,8 @@ fn text_of(norm: &GroundNorm) -> Norm {
     }
 }
 
-/// What every check claims of a theory, and what of it does not replay.
-fn not_replayed(theory: &Theory) -> Vec<String> {
+/// What a check finds in a theory.
+pub fn claims(theory: &Theory, wanted: &dyn Fn(&str) -> bool) -> Vec<Candidate> {
     let words = Words::new(theory);
     let mut solver = Z3Solver::new();
     let axioms = words.assert_admissible(&mut solver);
@@ -148,8 +148,14 @@ fn not_replayed(theory: &Theory) -> Vec<String> {
     let facts = FactBase::empty(None);
     let asked =
         Asked { words: &words, norms: &norms, documents: &[], facts: &facts, axioms: &axioms, conflicts: &conflicts };
-    let candidates = CHECKS.iter().flat_map(|check| (check.run)(&asked, &mut solver).candidates).collect();
-    certify(candidates, &Lookup { theory, sources: &[], facts: &facts, documents: &[] }).1
+    let checks = CHECKS.iter().filter(|check| wanted(check.name));
+    checks.flat_map(|check| (check.run)(&asked, &mut solver).candidates).collect()
+}
+
+/// What every check claims of a theory and does not replay.
+fn not_replayed(theory: &Theory) -> Vec<String> {
+    let facts = FactBase::empty(None);
+    certify(claims(theory, &|_| true), &Lookup { theory, sources: &[], facts: &facts, documents: &[] }).1
 }
 
 proptest! {

@@ -2,6 +2,7 @@
 //! when a theory is told in another way.
 
 mod build;
+mod checks;
 mod counting;
 mod encoding;
 mod metamorphic;

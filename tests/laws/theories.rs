@@ -559,7 +559,7 @@ fn instance_keys(
 }
 
 /// Every act by the bearers of an obligation that matches it, on each of these days.
-fn acts(theory: &Theory, o: &GroundNorm, days: RangeInclusive<i64>) -> Vec<Deed> {
+pub fn acts(theory: &Theory, o: &GroundNorm, days: RangeInclusive<i64>) -> Vec<Deed> {
     let patterns = || theory.norms.iter().flat_map(|n| n.exceptions.iter().map(|e| &e.pattern).chain([&n.pattern]));
     let actors = match &o.bearers {
         Bearers::All(all) => all.clone(),
