@@ -47,7 +47,7 @@ fn each_page_shows_a_defect_and_how_it_is_repaired() {
         };
         let (defect, repair) = (articles(defect), articles(repair));
         let replaced = |heading: &&str| repair.iter().find(|(other, _)| other == heading);
-        let repaired: Vec<_> = defect.iter().map(|one| *replaced(&&*one.0).unwrap_or(one)).collect();
+        let repaired: Vec<_> = defect.iter().map(|one| *replaced(&one.0).unwrap_or(one)).collect();
         let finds = |articles: &[(&str, &str)]| found(articles).iter().any(|check| check == name);
         if !finds(&defect) {
             wrong.push(format!("{name}: nothing is found in {defect:?}"));

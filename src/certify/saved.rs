@@ -4,6 +4,8 @@
 //! were tried, or what is not as the file says. What no evaluator can judge (the words of a message, the advice, how grave
 //! a defect is said to be) is under the file's seal, which `render` puts on and looks at.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -178,6 +180,8 @@ fn form(c: &Candidate, exhaustion: &Exhaustion) -> Result<(), String> {
         Exhaustion::Ring { .. } | Exhaustion::Mirror { .. } => &["complies"],
         Exhaustion::Exception { .. } => &["free", "mirror"],
         Exhaustion::Permitted { .. } => &["breached"],
+        Exhaustion::NothingLeft { .. } => &["complies"],
+        Exhaustion::Every { of } if of.iter().all(|one| matches!(one, Exhaustion::NothingLeft { .. })) => &["complies"],
         _ => &[],
     };
     needs(c.shown.iter().all(|s| roles.contains(&s.role.as_str())), "what its proof needs alone")?;
@@ -213,7 +217,20 @@ fn form(c: &Candidate, exhaustion: &Exhaustion) -> Result<(), String> {
         Exhaustion::Flips { norm, .. } | Exhaustion::NotAParty { norm, .. } | Exhaustion::Mirror { norm, .. } => {
             speaks_of(vec![norm])
         }
-        _ => speaks_of(Vec::new()),
+        about_all => speaks_of(about(about_all).into_iter().collect()),
+    }
+}
+
+/// The norms that a claim about all situations speaks of, each once.
+fn about(claim: &Exhaustion) -> BTreeSet<&String> {
+    match claim {
+        Exhaustion::Never { norm, .. } | Exhaustion::Closed { norm, .. } => BTreeSet::from([norm]),
+        Exhaustion::NothingLeft { norm, above: others } | Exhaustion::Follows { norm, from: others } => {
+            others.iter().chain([norm]).collect()
+        }
+        Exhaustion::Optional { obligation, permission, .. } => BTreeSet::from([obligation, permission]),
+        Exhaustion::Every { of } => of.iter().flat_map(about).collect(),
+        _ => BTreeSet::new(),
     }
 }
 
@@ -226,6 +243,11 @@ fn grave(finding: &SavedFinding, exhaustion: &Exhaustion) -> Result<(), String> 
         Exhaustion::Exception { .. } => &[Warning],
         Exhaustion::Flips { .. } | Exhaustion::NotAParty { .. } => &[Warning, Note],
         Exhaustion::Mirror { .. } => &[Note],
+        Exhaustion::Never { .. } | Exhaustion::Closed { .. } => &[Warning],
+        Exhaustion::NothingLeft { .. } => &[Error],
+        Exhaustion::Follows { .. } => &[Note],
+        Exhaustion::Optional { .. } => &[Warning, Note],
+        Exhaustion::Every { of } => return of.iter().try_for_each(|one| grave(finding, one)),
         Exhaustion::Permitted { .. } | Exhaustion::Structure | Exhaustion::Absent { .. } => &[Error, Warning, Note],
     };
     let lowered = |s: &Severity| if finding.conditional { s.lower() } else { *s };
