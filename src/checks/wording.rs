@@ -152,8 +152,8 @@ const DEFINITE: [&str; 14] = [
     "date",
 ];
 
-/// Whether a clause of prose means the same wherever it stands: a sentence without items, with no pronoun for its subject,
-/// and with no definite thing ("the facility") which an earlier sentence may have told.
+/// Whether a clause of prose means the same wherever it stands: a whole sentence without items that says who is bound, with
+/// no pronoun for its subject, and with no definite thing ("the facility") which an earlier sentence may have told.
 pub fn stands_alone(asked: &Asked, norm: &GroundNorm) -> bool {
     let cite = &asked.text_of(norm).cite;
     let Some((document, _)) = asked.documents.get(cite.document) else { return true };
@@ -171,7 +171,9 @@ pub fn stands_alone(asked: &Asked, norm: &GroundNorm) -> bool {
     };
     let pronoun =
         |word: &&str| matches!(word.to_lowercase().as_str(), "it" | "its" | "he" | "his" | "she" | "they" | "their");
-    sentence.is_some_and(|sentence| sentence.parts.len() == 1)
+    asked.text_of(norm).bearer != Bearer::Unstated
+        && text.chars().next().is_some_and(char::is_uppercase)
+        && sentence.is_some_and(|sentence| sentence.parts.len() == 1)
         && !written.first().is_some_and(pronoun)
         && !written.windows(2).any(definite)
 }

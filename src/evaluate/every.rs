@@ -41,7 +41,9 @@ pub fn never(theory: &Theory, id: &str, exception: Option<usize>) -> Result<u64,
         Some(at) => Some(n.exceptions.get(at).ok_or_else(|| refuted(format!("`{id}` has no such exception")))?),
         None => None,
     };
-    if except.is_some_and(|e| !meets(theory, &n.pattern, &e.pattern)) {
+    // No amount lies within bounds that leave nothing between them.
+    let empty = |p: &Pattern| p.quantity.values().any(|(least, most)| least.zip(*most).is_some_and(|(l, m)| l > m));
+    if except.is_some_and(|e| empty(&e.pattern) || !meets(theory, &n.pattern, &e.pattern)) {
         return Ok(1);
     }
     let conditions = std::iter::once(&n.condition).chain(except.map(|e| &e.condition));
