@@ -136,7 +136,7 @@ fn the_queries_can_be_exported() {
 #[test]
 fn every_check_has_a_page() {
     let folder = folder(&[]);
-    for check in ["contradiction", "sequence-deadlock", "unread-clause"] {
+    for check in servanda::checks::CHECKS.iter().map(|check| check.name) {
         let run = servanda(folder.path(), &["explain", check]);
         assert_eq!(run.status, 0);
         assert!(run.out.starts_with(&format!("# {check}\n")), "{}", run.out);

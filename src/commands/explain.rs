@@ -33,6 +33,7 @@ pub const PAGES: &[(&str, &str)] = pages![
     "exception-swallows-rule",
     "vacuous-clause",
     "redundant-clause",
+    "dangling-reference",
     "unread-clause",
 ];
 
