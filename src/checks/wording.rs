@@ -172,10 +172,15 @@ pub fn stands_alone(asked: &Asked, norm: &GroundNorm) -> bool {
     let pronoun =
         |word: &&str| matches!(word.to_lowercase().as_str(), "it" | "its" | "he" | "his" | "she" | "they" | "their");
     asked.text_of(norm).bearer != Bearer::Unstated
-        && text.chars().next().is_some_and(char::is_uppercase)
-        && sentence.is_some_and(|sentence| sentence.parts.len() == 1)
+        && sentence
+            .is_some_and(|sentence| sentence.parts.len() == 1 && opens_as_one(document.source.slice(sentence.span)))
         && !written.first().is_some_and(pronoun)
         && !written.windows(2).any(definite)
+}
+
+/// Whether words begin as sentences do, and not as what is left of one.
+fn opens_as_one(text: &str) -> bool {
+    text.trim_start().chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Whether two clauses differ in no more words than one and the same rule may: the words of the one are among those of the
