@@ -37,6 +37,12 @@ fn some_act(theory: &Theory, n: &GroundNorm, is_such: &dyn Fn(&Situation, &Deed)
     in_force(theory, n).iter().any(|s| all.iter().any(|a| is_such(s, a)))
 }
 
+/// Whether a norm's time has a day.
+fn open(n: &GroundNorm, s: &Situation) -> bool {
+    let (lo, hi) = evaluate::period(n, s);
+    lo <= hi
+}
+
 fn takes(theory: &Theory, e: &Except, s: &Situation, a: &Deed) -> bool {
     evaluate::holds(&e.condition, s) && evaluate::fits(theory, &e.pattern, a)
 }
@@ -160,7 +166,7 @@ proptest! {
         let by_exceptions = |n: &&GroundNorm| {
             !n.exceptions.is_empty()
                 && !n.exceptions.iter().any(bare)
-                && some_act(&theory, n, &|_, _| true)
+                && some_act(&theory, n, &|s, _| open(n, s))
                 && !some_act(&theory, n, &|s, a| !evaluate::excepted(&theory, n, s, a))
         };
         let expected: BTreeSet<usize> = theory.norms.iter().filter(by_exceptions).map(|n| n.clause).collect();
@@ -172,11 +178,7 @@ proptest! {
         let clauses: BTreeSet<usize> = swallowed.iter().map(|n| n.clause).collect();
         prop_assert!(expected.is_subset(&clauses), "{expected:?} {clauses:?}");
         for n in swallowed {
-            let open = |s: &Situation| {
-                let (lo, hi) = evaluate::period(n, s);
-                lo <= hi
-            };
-            for s in in_force(&theory, n).into_iter().filter(open) {
+            for s in in_force(&theory, n).into_iter().filter(|s| open(n, s)) {
                 let doing_nothing = evaluate::judge(&theory, &s, &[]).remove(&n.id);
                 prop_assert!(!matches!(doing_nothing, Some(Verdict::Breached { .. })), "{} in {s:?}", n.id);
                 for a in acts(&theory, n, DAYS) {
