@@ -281,7 +281,8 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
             clause.complement = words();
             match clause.object.as_ref().filter(|_| clause.voice == Voice::Active) {
                 Some(object)
-                    if clause.counterparty.is_none() && host.verb.is_some_and(takes_counterpart_and_clause) =>
+                    if clause.counterparty.is_none()
+                        && host.verb.is_some_and(valency::takes_counterpart_and_clause) =>
                 {
                     clause.counterparty = Some(object.clone());
                     clause.object = words();
@@ -330,6 +331,16 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
                 let more = words();
                 *object = joined(object, more.as_ref());
             }
+            // "Every prisoner shall be given a copy": the subject of the passive is whom it is given to.
+            Some(_)
+                if clause.voice == Voice::Passive
+                    && clause.counterparty.is_none()
+                    && host.verb.is_some_and(valency::takes_two_objects)
+                    && thing(here, chunk) =>
+            {
+                clause.counterparty = clause.object.take();
+                clause.object = words();
+            }
             Some(_) => clause.complement = clause.complement.take().or_else(words),
             None => clause.object = words(),
         },
@@ -354,11 +365,10 @@ fn joined(first: &Phrase, second: Option<&Phrase>) -> Phrase {
     )
 }
 
-fn takes_counterpart_and_clause(verb: &lexicon::Verb) -> bool {
-    verb.frames.iter().any(|frame| {
-        frame.slots.first() == Some(&("", Slot::Counterpart))
-            && frame.slots.iter().any(|(_, slot)| *slot == Slot::Clause)
-    })
+/// Whether a phrase after a passive names a thing, and no state ("shall be given free").
+fn thing(here: Here<'_>, chunk: &Chunk) -> bool {
+    let first = &here.scene.tokens[chunk.start];
+    first.is(Class::DET) || first.kind == Kind::Count || here.scene.head_type(chunk.start, chunk.end).is_some()
 }
 
 /// The object; with a verb like *inform C of O*, whom and of what; its inner act and its quantity.

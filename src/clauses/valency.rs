@@ -154,3 +154,17 @@ pub(super) fn usable(frame: &Frame) -> bool {
 pub fn act_of(noun: &str) -> Option<&'static str> {
     lexicon::nominal_to_verb(noun)
 }
+
+/// *Inform C that S*.
+pub(super) fn takes_counterpart_and_clause(verb: &lexicon::Verb) -> bool {
+    verb.frames.iter().any(|frame| {
+        frame.slots.first() == Some(&("", Slot::Counterpart))
+            && frame.slots.iter().any(|(_, slot)| *slot == Slot::Clause)
+    })
+}
+
+/// *Give C O*, *grant C O*.
+pub(super) fn takes_two_objects(verb: &lexicon::Verb) -> bool {
+    let two = [("", Slot::Counterpart), ("", Slot::Object)];
+    verb.frames.iter().any(|frame| frame.fixed.is_empty() && frame.slots == two)
+}

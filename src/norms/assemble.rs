@@ -74,8 +74,20 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     } else {
         waits_become_dates(&mut norm);
     }
+    let dropped = dropped(clause, by.as_ref(), &times.unread, names);
+    super::guard::narrow_by_what_was_dropped(&mut norm, dropped.iter().map(String::as_str), names);
     super::guard::keep_what_was_lost(&mut norm);
     super::states::with_opposites(with_only(norm, only))
+}
+
+/// Adjuncts that neither the act nor the window has.
+fn dropped(clause: &Clause, by: Option<&Phrase>, unread: &[String], names: &Names) -> Vec<String> {
+    // What a rule is for stands before it ("In order that …, no Party shall"), what an act is for behind the verb.
+    let purposes = clause.purpose.iter().filter(|p| p.span.start > clause.verb_span.start);
+    let adjuncts = clause.manner.iter().chain(purposes);
+    let adjuncts = adjuncts.filter(|m| !assent(&m.text) && by.is_none_or(|b| b.span != m.span));
+    let lost = super::guard::without_form(adjuncts.filter(|m| judge(&words(&m.text), names).is_none()), names);
+    lost.iter().map(|phrase| phrase.text.clone()).chain(unread.iter().cloned()).collect()
 }
 
 /// "May … only if C": a permission if C, and a prohibition of the rest.
@@ -150,6 +162,12 @@ fn act(clause: &Clause, names: &Names) -> Act {
     } else {
         clause.complement.as_ref().or(clause.object.as_ref())
     };
+    // "Take account of the weather", "held guilty of an offence": words beside the object that are not part of it.
+    let beside = clause.complement.as_ref().zip(clause.object.as_ref());
+    let beside = beside.filter(|(inner, object)| {
+        clause.verb_phrase == clause.verb
+            && (inner.span.start >= object.span.end || inner.span.end <= object.span.start)
+    });
     if let Some(object) = object {
         let (text, _) = late_time(&object.text);
         let parsed = nouns(&without_judged_relative(&text, names), names);
@@ -183,6 +201,7 @@ fn act(clause: &Clause, names: &Names) -> Act {
         .filter(|m| !assents(m) && by.as_ref().is_none_or(|b| b.span != m.span))
         .filter_map(|m| manner(m, names))
         .collect();
+    act.manner.extend(beside.and_then(|(inner, _)| super::phrase::one(&without_preposition(&inner.text), names)));
     lighten(&mut act);
     settle_places(&mut act);
     super::heights::narrow(&mut act, clause);

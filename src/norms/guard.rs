@@ -6,8 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bearer, Norm, Noun, Quantifier, Restrictor};
-use crate::clauses::StopReason;
+use super::names::Names;
+use super::words::{Word, words};
+use super::{Bearer, Norm, Noun, Quantifier, Restrictor, phrase};
+use crate::clauses::{Modality, Phrase, StopReason};
 use crate::lexicon;
 
 /// Verbs that say nothing by themselves: what takes place is in the words around them.
@@ -45,6 +47,62 @@ fn says_nothing(norm: &Norm) -> bool {
     let asks = lexicon::verb(&act.kind).is_some_and(lexicon::Verb::needs_object) || EMPTY.contains(&act.kind.as_str());
     let told_by_bearer = matches!(norm.bearer, Bearer::Class(_)) && !EMPTY.contains(&act.kind.as_str());
     bare && act.quantity.is_none() && asks && !told_by_bearer
+}
+
+/// Adjuncts and words of time that came to nothing in the normal form. Who does it in another way keeps a prohibition all
+/// the same; so each of them narrows it, and a duty in the same words with it. What a permission says of how is left aside.
+pub fn narrow_by_what_was_dropped<'a>(norm: &mut Norm, dropped: impl Iterator<Item = &'a str>, names: &Names) {
+    if !matches!(norm.modality, Modality::Prohibition | Modality::Obligation) {
+        return;
+    }
+    for text in dropped {
+        let list = words(text);
+        let key = phrase::content_key(&list, names);
+        if list.len() > 1 && !key.is_empty() && !narrows_nothing(&list) {
+            norm.act.manner.push(Noun {
+                text: text.to_owned(),
+                head: "how".to_owned(),
+                restrictors: BTreeSet::from([Restrictor::Opaque(key)]),
+                ..unread("")
+            });
+        }
+    }
+}
+
+/// "In any manner whatsoever", "in particular", "under no circumstances": said for emphasis.
+fn narrows_nothing(list: &[Word]) -> bool {
+    list.iter().take(4).any(|w| {
+        w.any(&[
+            "any",
+            "whatever",
+            "whatsoever",
+            "whichever",
+            "whomsoever",
+            "whosoever",
+            "exception",
+            "particular",
+            "including",
+            "appropriate",
+            "circumstance",
+            "circumstances",
+            "case",
+            "faith",
+            "accordance",
+            "pursuant",
+            "conformity",
+            "article",
+            "framework",
+            "either",
+            "directly",
+            "indirectly",
+            "writing",
+        ])
+    })
+}
+
+/// The manner phrases that have no normal form.
+pub fn without_form<'a>(list: impl Iterator<Item = &'a Phrase>, names: &Names) -> Vec<&'a Phrase> {
+    list.filter(|phrase| super::manner::manner(phrase, names).is_none()).collect()
 }
 
 /// Words that stand for what one norm leaves unread.

@@ -28,6 +28,8 @@ pub struct Times {
     pub due_after: Vec<Act>,
     /// Words that bound the time in a way that is not reckoned with; they narrow the act.
     pub opaque: Vec<String>,
+    /// Words of time that bound nothing that is reckoned with.
+    pub unread: Vec<String>,
 }
 
 /// The event from which "within 48 hours" counts when the words do not say.
@@ -207,7 +209,7 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
         {
             out.opaque.push(super::words::join(list));
         }
-        _ => {}
+        _ => out.unread.push(super::words::join(list)),
     }
 }
 
