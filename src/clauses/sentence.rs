@@ -69,9 +69,25 @@ fn single(text: &str, tokens: &[Tok], label: &str, labels: &Labels, depth: u32) 
             found.finites.get(index + 1).map_or(tokens.len(), |next| next.from.saturating_sub(1).max(finite.at + 1));
         one(here, &mut flat, *finite, end, &mut subject, depth);
     }
+    share_fronted_conditions(text, &mut flat.clauses);
     left_over(tokens, &found, &mut flat);
     flat.why.extend(unfound(tokens, &found, &flat));
     flat
+}
+
+/// "If the wall gives way, the ferry shall stop and no cart shall cross": what stands before the first subject is said of
+/// all that follows up to a semicolon.
+fn share_fronted_conditions(text: &str, clauses: &mut [Clause]) {
+    let Some((first, rest)) = clauses.split_first_mut() else { return };
+    let subject = first.bearer.iter().chain(&first.object).map(|phrase| phrase.span.start).min();
+    let Some(subject) = subject.filter(|start| *start < first.verb_span.start) else { return };
+    let fronted: Vec<_> = first.conditions.iter().filter(|c| c.span.end <= subject).cloned().collect();
+    for clause in rest {
+        let between = text.get(first.verb_span.end..clause.verb_span.start);
+        if clause.conditions.is_empty() && between.is_some_and(|between| !between.contains(';')) {
+            clause.conditions.extend(fronted.iter().cloned());
+        }
+    }
 }
 
 /// A word that binds although no predicate was found for it: the sentence is not silently taken for a statement.

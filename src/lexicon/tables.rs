@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::frames::{self, Frame};
+use super::frames::{self, Frame, Slot};
 
 /// Classes of words as bits: a word may belong to several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -184,6 +184,11 @@ impl Verb {
     pub fn needs_object(&self) -> bool {
         let mut plain = self.frames.iter().filter(|frame| frame.fixed.is_empty()).peekable();
         plain.peek().is_some() && plain.all(Frame::takes_object)
+    }
+
+    /// True if some frame has this slot directly after the verb.
+    pub fn direct(&self, slot: Slot) -> bool {
+        self.frames.iter().any(|frame| frame.fixed.is_empty() && frame.slots.first() == Some(&("", slot)))
     }
 
     /// True if some frame has a direct object.

@@ -76,6 +76,7 @@ pub fn theory(drafts: &[Draft], facts: &FactBase, text: &dyn Fn(&Cite) -> String
         }
     }
     opposites::nodes(&mut out, &world, &thesaurus);
+    opposites::one_after_another(&mut out);
     out.map = world.map(&out);
     places::presume_exceptions(&mut out, &gathered, &world);
     dates::axioms(&mut out, &declared);

@@ -52,6 +52,35 @@ pub fn prohibition(o: &GroundNorm, kind: &str, world: &World) -> Option<GroundNo
     Some(p)
 }
 
+/// "Shall store and destroy weapons": a clause that asks for both does not ask for both at one time.
+pub fn one_after_another(out: &mut Theory) {
+    let Some(taxonomy) = out.taxonomies.get(&Slot::Kind) else { return };
+    let kinds = |norm: &GroundNorm| match norm.pattern.slots.get(&Slot::Kind) {
+        Some(Extent::Of(names)) => names.clone(),
+        _ => Vec::new(),
+    };
+    let asked: BTreeSet<(usize, Name)> = out
+        .norms
+        .iter()
+        .filter(|n| n.modality == Modality::Obligation)
+        .flat_map(|n| kinds(n).into_iter().map(|kind| (n.clause, kind)))
+        .collect();
+    let ends = |p: &GroundNorm, upper: &Name| {
+        asked
+            .range((p.clause, Name::new())..)
+            .take_while(|(clause, _)| *clause == p.clause)
+            .any(|(_, kind)| taxonomy.is_below(kind, upper))
+    };
+    let idle: BTreeSet<Name> = out
+        .norms
+        .iter()
+        .filter(|p| p.modality == Modality::Prohibition && p.id.ends_with(" excludes"))
+        .filter(|p| kinds(p).iter().any(|upper| ends(p, upper)))
+        .map(|p| p.id.clone())
+        .collect();
+    out.norms.retain(|n| !idle.contains(&n.id));
+}
+
 /// Puts the kinds of act that exclude others below the nodes of those prohibitions, each on the ground of its fact.
 pub fn nodes(out: &mut Theory, world: &World, thesaurus: &Thesaurus) {
     let wanted: BTreeSet<Name> = out

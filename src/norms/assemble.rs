@@ -68,6 +68,14 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     }
     if modality == Modality::Obligation {
         norm.window.after.append(&mut times.due_after);
+        // Nobody waits for the very act that is owed; such a wait was read wrongly.
+        let of_somebody = |noun: &Noun| noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(_)));
+        let (kind, thing) = (norm.act.kind.clone(), norm.act.thing.clone());
+        norm.window.after.retain(|wait| {
+            wait.kind != kind
+                || !thing.is_empty() && wait.thing != thing
+                || wait.thing.iter().chain(&wait.place).any(of_somebody)
+        });
         if let Some((lo, hi)) = super::series::last_of_too_many(clause) {
             (norm.window.lo, norm.window.hi) = (Some(lo), Some(hi));
         }

@@ -52,21 +52,37 @@ pub fn term_noun(term: &str) -> Noun {
 
 /// Entry into force, if this clause fixes its day.
 pub fn entry(clause: &Clause, names: &Names) -> Option<Declaration> {
+    // "Articles 4 and 5 of this Agreement shall enter into force …" fixes another day.
+    let part = |w: &Word| {
+        w.any(&[
+            "article",
+            "articles",
+            "paragraph",
+            "paragraphs",
+            "section",
+            "chapter",
+            "annex",
+            "amendment",
+            "amendments",
+        ])
+    };
     let about_instrument = clause.bearer.as_ref().is_some_and(|b| {
-        words(&b.text).iter().any(|w| {
-            w.any(&[
-                "agreement",
-                "treaty",
-                "convention",
-                "protocol",
-                "it",
-                "pact",
-                "charter",
-                "accord",
-                "memorandum",
-                "arrangement",
-            ])
-        })
+        let list = words(&b.text);
+        !list.iter().any(part)
+            && list.iter().any(|w| {
+                w.any(&[
+                    "agreement",
+                    "treaty",
+                    "convention",
+                    "protocol",
+                    "it",
+                    "pact",
+                    "charter",
+                    "accord",
+                    "memorandum",
+                    "arrangement",
+                ])
+            })
     });
     let enters = clause.verb_phrase.contains("force")
         || clause.object.as_ref().is_some_and(|o| o.text.to_lowercase().contains("force"));

@@ -10,7 +10,7 @@ use super::names::Names;
 use super::words::{Word, words};
 use super::{Bearer, Norm, Noun, Quantifier, Restrictor, phrase};
 use crate::clauses::{Modality, Phrase, StopReason};
-use crate::lexicon;
+use crate::lexicon::{self, Slot};
 
 /// Verbs that say nothing by themselves: what takes place is in the words around them.
 const EMPTY: [&str; 16] = [
@@ -40,11 +40,16 @@ pub fn keep_what_was_lost(norm: &mut Norm) {
     }
 }
 
-/// "Shall not take place", "may maintain": an act that could be anything.
+/// "Shall not take place", "may maintain", "shall not disclose to the public": an act that could be anything.
 fn says_nothing(norm: &Norm) -> bool {
     let act = &norm.act;
-    let bare = act.thing.is_empty() && act.place.is_empty() && act.to.is_empty() && act.manner.is_empty();
     let asks = lexicon::verb(&act.kind).is_some_and(lexicon::Verb::needs_object) || EMPTY.contains(&act.kind.as_str());
+    let direct = |slot| lexicon::verb(&act.kind).is_some_and(|verb| verb.direct(slot));
+    let said = match EMPTY.contains(&act.kind.as_str()) {
+        true => !act.place.is_empty() || !act.to.is_empty() || !act.manner.is_empty(),
+        false => direct(Slot::Counterpart) && !act.to.is_empty() || direct(Slot::Place) && !act.place.is_empty(),
+    };
+    let bare = act.thing.is_empty() && !said;
     let told_by_bearer = matches!(norm.bearer, Bearer::Class(_)) && !EMPTY.contains(&act.kind.as_str());
     bare && act.quantity.is_none() && asks && !told_by_bearer
 }

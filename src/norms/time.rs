@@ -181,7 +181,13 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
     }
     match seasons::yearly(list, context.names) {
         Some(Yearly::Season(season)) => {
-            out.season = Some(out.season.map_or(season, |other| seasons::both(season, other)));
+            // "Between 1 and 15 May for the first half; between 1 and 15 November for the second": one or the other.
+            let joined = out.season.map_or(season, |other| seasons::both(season, other));
+            if joined.from == 0 && list.iter().any(|w| w.is("for")) {
+                out.opaque.push(super::words::join(list));
+            } else {
+                out.season = Some(joined);
+            }
             return;
         }
         Some(Yearly::Bound(bound)) => out.days_of_year.push(bound),
@@ -195,7 +201,7 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
         out.duration = Some(duration);
         return;
     }
-    if recurs(list) {
+    if recurs(list) || vague(list) {
         return;
     }
     match bound_word(list).or_else(|| duration(list).map(|_| (Bound::On, 0))) {
@@ -211,6 +217,12 @@ fn piece_into(out: &mut Times, list: &[Word], context: &Context) {
         }
         _ => out.unread.push(super::words::join(list)),
     }
+}
+
+/// "As soon as possible", "without delay", "in due course": how soon, and no day.
+fn vague(list: &[Word]) -> bool {
+    list.iter().any(|w| w.any(&["possible", "practicable", "feasible", "delay", "due", "immediately", "promptly"]))
+        && !list.iter().any(|w| w.any(&["after", "upon", "from", "following", "within", "before"]))
 }
 
 /// "At all times", "at no time", "permanently".
