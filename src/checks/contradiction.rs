@@ -1,7 +1,8 @@
 #![doc = include_str!("../../specs/checks/contradiction.md")]
 
 use super::{Asked, Check, Found, clash, tell};
-use crate::model::theory::GroundNorm;
+use crate::model::theory::{Assumption, Condition, Ground, GroundNorm, Period};
+use crate::query::conflict::Conflict;
 use crate::query::solver::Solver;
 
 /// Clauses that apply together and cannot all be kept.
@@ -31,7 +32,28 @@ fn run(asked: &Asked, _: &mut dyn Solver) -> Found {
             .push(format!("whatever is done, {owed} or {forbidding} is broken; each can be kept without the other"));
         candidate.advice =
             format!("say which prevails (“Notwithstanding {forbidding}, …” in {owed}), or narrow one of the two");
+        if let Some(assumption) = special(asked, o, conflict) {
+            candidate.severity = candidate.severity.lower();
+            candidate.assumptions.push(assumption);
+        }
         found.candidates.push(candidate);
     }
     found
+}
+
+/// "Extradition shall be granted"; "extradition shall not be granted if the person is a national": a ban in the same words
+/// for a special case is drafted as an exception more often than by mistake.
+fn special(asked: &Asked, o: &GroundNorm, conflict: &Conflict) -> Option<Assumption> {
+    let theory = asked.words.theory;
+    let [p] = conflict.blockers.as_slice() else { return None };
+    let p = &theory.norms[*p];
+    let same_words = tell::grounds(theory, o, p).iter().all(|ground| *ground == Ground::Words);
+    let at_large = o.condition == Condition::True && o.period == Period::default() && !o.throughout;
+    let general = at_large && p.condition != Condition::True && same_words;
+    let (owes, forbids) = (tell::label(theory, o.clause), tell::label(theory, p.clause));
+    general.then(|| Assumption {
+        kind: "speciality",
+        text: format!("the special rule ({forbids}) is not meant to displace the general one"),
+        between: vec![owes, forbids],
+    })
 }

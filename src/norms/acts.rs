@@ -52,6 +52,10 @@ fn speaks_of_instrument(list: &[Word]) -> bool {
 /// "X has been lifted", "the crews are released", "it has paid the indemnity".
 fn finite(list: &[Word], names: &Names) -> Option<Act> {
     let aux = list.iter().position(|w| w.any(&["has", "have", "had", "is", "are", "was", "were", "shall"]))?;
+    // "Any object which the offender has obtained comes …": that is said of the object, and is not what happens.
+    if list[..aux].iter().skip(1).any(|w| w.any(&["which", "who", "that", "whom"])) {
+        return None;
+    }
     let mut at = aux + 1;
     let mut passive = list[aux].any(&["is", "are", "was", "were"]);
     while let Some(word) = list.get(at) {

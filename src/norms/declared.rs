@@ -97,7 +97,8 @@ pub fn entry(clause: &Clause, names: &Names) -> Option<Declaration> {
 pub fn of_statement(text: &str, names: &Names) -> Vec<Declaration> {
     let list = words(text);
     let mut out = Vec::new();
-    for part in list.split(|w| w.mark && w.text == ";") {
+    let parts: Vec<&[Word]> = list.split(|w| w.mark && w.text == ";").collect();
+    for part in parts.iter().filter(|part| super::stocks::plain(part)) {
         let members = membership(part, names);
         out.extend(if members.is_empty() { location(part, names) } else { members });
         out.extend(composition(part, names));
@@ -105,15 +106,24 @@ pub fn of_statement(text: &str, names: &Names) -> Vec<Declaration> {
         out.extend(absence(part, names));
     }
     out.extend(super::stocks::denials(text, names));
-    out.extend(figures(&list, names));
+    out.extend(told_figures(&list, names));
     out
 }
 
 /// What a sentence that says what something is made up of states beside: figures, and what there is none of.
 pub fn of_stock(text: &str, names: &Names) -> Vec<Declaration> {
     let mut out = super::stocks::denials(text, names);
-    out.extend(figures(&words(text), names));
+    out.extend(told_figures(&words(text), names));
     out
+}
+
+/// Figures are told over a whole sentence. One that speaks of articles and terms tells none; "on the date of signature of
+/// this Treaty" is a date.
+fn told_figures(list: &[Word], names: &Names) -> Vec<Declaration> {
+    let own = |w: &Word| w.any(&["agreement", "convention", "treaty", "protocol"]);
+    let told: Vec<Word> = list.iter().filter(|w| !own(w)).cloned().collect();
+    let plain = told.split(|w| w.mark && w.text == ";").all(super::stocks::plain);
+    if plain { figures(list, names) } else { Vec::new() }
 }
 
 /// What a sentence states beside its duties: "The Isle lies wholly in the territory of A; each may cut peat in its own only".

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::{Anchor, Cite, Declaration, Declared, Instant, Norm, assemble, carve_outs, declared, derived};
-use crate::clauses::{Clause, DefinedBy, Phrase, Reading, SentenceKind, Voice};
+use crate::clauses::{Clause, DefinedBy, Modality, Phrase, Reading, SentenceKind, Voice};
 use crate::document::{Document, Party, Place, Sentence};
 
 /// The label of a declaration that a `.norms` text states as a fact begins with this; its id follows.
@@ -46,6 +46,7 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
     let bodies = derived::bodies(&definitions);
     let mut stocks = Vec::new();
     let mut spoken_of = None;
+    let mut pointed = super::anaphora::Spoken::default();
     for reading in readings {
         let Some(sentence) = document.sentences.get(reading.sentence) else { continue };
         let cite = |clause: &Clause| Cite {
@@ -56,14 +57,15 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
         };
         let whole: &str = &document.source.text;
         let clauses = with_subject_before(&reading.clauses, &mut spoken_of, &names);
-        for clause in &resolved(&clauses, &names) {
+        for clause in &joint_bans(resolved(&clauses, &names), whole) {
             let clause = &carve_outs::mended(clause, whole, &names);
             if let Some(carved) = carve_outs::carve_out(clause, whole, &names) {
                 carved.apply(&mut out.norms, &clause.label);
                 continue;
             }
             let id = unique(&mut ids, clause, sentence.ordinal);
-            let norms = assemble::norms(clause, cite(clause), &id, &names);
+            let mut norms = assemble::norms(clause, cite(clause), &id, &names);
+            norms.iter_mut().for_each(|norm| pointed.settle(norm));
             if let Some(what) = super::events::dated(clause, &norms, &names) {
                 let text = document.source.slice(sentence.span).to_owned();
                 out.declared.push(Declared { what, cite: cite(clause), text });
@@ -92,6 +94,21 @@ pub fn draft(document: &Document, readings: &[Reading], index: usize, canonical:
     periods_laid_down(&mut out.norms);
     out.names = names;
     out
+}
+
+/// "No Party shall apply a duty and at the same time maintain a quota": neither is forbidden but beside the other.
+fn joint_bans(mut clauses: Vec<Clause>, text: &str) -> Vec<Clause> {
+    let bans: Vec<usize> = (0..clauses.len()).filter(|&i| clauses[i].modality == Some(Modality::Prohibition)).collect();
+    let between = |a: &Clause, b: &Clause| text.get(a.verb_span.end..b.verb_span.start).unwrap_or_default();
+    let beside = |a: &usize, b: &usize| between(&clauses[*a], &clauses[*b]).contains("and at the same time");
+    let joint: Vec<usize> =
+        bans.iter().filter(|i| bans.iter().any(|j| beside(i, j) || beside(j, i))).copied().collect();
+    for i in joint {
+        let span = clauses[i].span;
+        let text = "if both are done at the same time".to_owned();
+        clauses[i].conditions.push(Phrase { text, span, rule: "at the same time" });
+    }
+    clauses
 }
 
 /// "The Republic of Tarnia shall … It shall …": the subject of the sentence before in the same provision. "The talks shall

@@ -96,6 +96,11 @@ fn opens_condition(body: &[Word]) -> bool {
             consent || body.iter().take(4).any(|w| w.is("request"))
         }
         [first, second, third, ..] if first.is("in") && second.is("the") => third.is("event"),
+        // "Except to the extent necessary": when, and not what.
+        [first, second, third, ..] if first.any(&["to", "in"]) => {
+            second.is("the") && third.is("extent") || second.is("so") && third.is("far")
+        }
+        [first, ..] if first.is("insofar") => true,
         _ => false,
     }
 }

@@ -76,9 +76,29 @@ pub fn narrow_by_what_was_dropped<'a>(norm: &mut Norm, dropped: impl Iterator<It
 
 /// "In any manner whatsoever", "in particular", "under no circumstances": said for emphasis.
 fn narrows_nothing(list: &[Word]) -> bool {
-    list.iter().take(4).any(|w| {
+    const OF_ANY: [&str; 18] = [
+        "manner",
+        "way",
+        "form",
+        "circumstances",
+        "circumstance",
+        "case",
+        "event",
+        "means",
+        "purpose",
+        "reason",
+        "capacity",
+        "pretext",
+        "condition",
+        "conditions",
+        "time",
+        "account",
+        "respect",
+        "extent",
+    ];
+    let any = list.windows(2).any(|w| w[0].is("any") && w[1].any(&OF_ANY));
+    any || list.iter().take(4).any(|w| {
         w.any(&[
-            "any",
             "whatever",
             "whatsoever",
             "whichever",

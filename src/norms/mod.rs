@@ -6,6 +6,7 @@
 
 pub(crate) mod acts;
 mod adjuncts;
+mod anaphora;
 mod assemble;
 mod bearers;
 mod calendar;

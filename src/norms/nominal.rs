@@ -79,7 +79,7 @@ pub fn nominal_act(clause: &mut Clause, names: &Names) {
         );
     let subject = if effects { clause.object.clone() } else { clause.bearer.clone().filter(|_| happens) };
     let Some(subject) = subject else { return };
-    let Some((verb, object, by)) = act_noun(&subject.text) else { return };
+    let Some((verb, object, by)) = asked_for(&subject.text).or_else(|| act_noun(&subject.text)) else { return };
     if clause.verb == "follow" {
         let Some(wait) = clause.object.take() else { return };
         clause.window.push(Phrase { text: format!("after {}", wait.text), ..wait });
@@ -93,6 +93,15 @@ pub fn nominal_act(clause: &mut Clause, names: &Names) {
         clause.bearer = known.map(|text| Phrase { text, ..subject });
         clause.voice = if clause.bearer.is_some() { Voice::Active } else { Voice::Passive };
     }
+}
+
+/// "An application for revision" applies for it, and applies nothing.
+fn asked_for(text: &str) -> Option<(String, Option<String>, Option<String>)> {
+    let list = words(text);
+    let end = list.iter().position(|w| is_preposition(&w.lower)).filter(|&end| list[end].is("for"))?;
+    let noun = list[..end].last().filter(|w| w.any(&["application", "applications"]))?;
+    let verb = lexicon::nominal_to_verb(&lexicon::lemma_noun(&noun.lower))?;
+    Some((format!("{verb} for"), Some(join(&list[end + 1..])), None))
 }
 
 /// The verb of an action noun with what it is done to and by whom.

@@ -180,7 +180,7 @@ pub fn denials(text: &str, names: &Names) -> Vec<Declaration> {
 }
 
 /// Whether words are short enough to be read whole, and speak of things and not of the instrument or its terms.
-fn plain(part: &[Word]) -> bool {
+pub fn plain(part: &[Word]) -> bool {
     const OF_THE_TEXT: [&str; 18] = [
         "agreement",
         "convention",
