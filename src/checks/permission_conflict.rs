@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
-use crate::model::theory::{Assumption, Bearers, GroundNorm, Name};
+use crate::model::theory::{Assumption, Bearers, Condition, GroundNorm, Name};
 use crate::query::cells::Cell;
 use crate::query::situation::situation;
 use crate::query::solver::{Answer, Solver, Undecided};
@@ -140,7 +140,8 @@ fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidat
         (asked.words.leaves.within(&q.pattern, &p.pattern), asked.words.leaves.within(&p.pattern, &q.pattern));
     let mut severity = if always { Severity::Error } else { Severity::Warning };
     let mut assumptions = Vec::new();
-    if narrow != wide {
+    let special = |n: &GroundNorm| n.condition != Condition::True;
+    if narrow != wide || special(q) || special(p) {
         severity = severity.lower();
         let text = format!(
             "the special rule ({}) is not meant to displace the general one",

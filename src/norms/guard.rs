@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::names::Names;
 use super::words::{Word, words};
 use super::{Bearer, Norm, Noun, Quantifier, Restrictor, phrase};
-use crate::clauses::{Modality, Phrase, StopReason};
+use crate::clauses::{Phrase, StopReason};
 use crate::lexicon::{self, Slot};
 
 /// Verbs that say nothing by themselves: what takes place is in the words around them.
@@ -57,9 +57,6 @@ fn says_nothing(norm: &Norm) -> bool {
 /// Adjuncts and words of time that came to nothing in the normal form. Who does it in another way keeps a prohibition all
 /// the same; so each of them narrows it, and a duty in the same words with it. What a permission says of how is left aside.
 pub fn narrow_by_what_was_dropped<'a>(norm: &mut Norm, dropped: impl Iterator<Item = &'a str>, names: &Names) {
-    if !matches!(norm.modality, Modality::Prohibition | Modality::Obligation) {
-        return;
-    }
     for text in dropped {
         let list = words(text);
         let key = phrase::content_key(&list, names);
