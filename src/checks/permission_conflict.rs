@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, Shown, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{Assumption, Bearers, Condition, GroundNorm, Name};
+use crate::norms::Slot;
 use crate::query::cells::Cell;
 use crate::query::situation::situation;
 use crate::query::solver::{Answer, Solver, Undecided};
@@ -141,7 +142,8 @@ fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidat
     let mut severity = if always { Severity::Error } else { Severity::Warning };
     let mut assumptions = Vec::new();
     let special = |n: &GroundNorm| n.condition != Condition::True;
-    if narrow != wide || special(q) || special(p) {
+    let told_how = |n: &GroundNorm| n.pattern.slots.contains_key(&Slot::Manner);
+    if narrow != wide || special(q) || special(p) || told_how(q) != told_how(p) {
         severity = severity.lower();
         let text = format!(
             "the special rule ({}) is not meant to displace the general one",
