@@ -306,10 +306,10 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
             clause.bearer_status = BearerStatus::Stated;
         }
         Target::Place => clause.places.extend(words()),
-        Target::Window => clause.window.extend(words()),
+        Target::Window => clause.window.extend(with_only(here, chunk)),
         Target::Manner => clause.manner.extend(words()),
         Target::Purpose => clause.purpose.extend(words()),
-        Target::Condition => clause.conditions.extend(condition(here, chunk)),
+        Target::Condition => clause.conditions.extend(with_only(here, chunk)),
         Target::Exception => clause.exceptions.extend(words()),
         Target::Rank(role) => clause.rank.extend(rank::rank(here.scene, chunk, role, here.label, here.labels)),
         Target::Quantity => {
@@ -348,8 +348,8 @@ fn fill(here: Here<'_>, host: &Host<'_>, clause: &mut Clause, chunk: &Chunk, tar
     }
 }
 
-/// A condition, with the "only" before its marker.
-fn condition(here: Here<'_>, chunk: &Chunk) -> Option<Phrase> {
+/// A condition or an adjunct of time, with the "only" before its marker.
+fn with_only(here: Here<'_>, chunk: &Chunk) -> Option<Phrase> {
     let only = chunk.start > 0 && here.scene.tokens[chunk.start - 1].says("only");
     here.phrase(chunk.start - usize::from(only), chunk.end, chunk.rule)
 }

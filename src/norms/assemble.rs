@@ -20,7 +20,8 @@ use crate::clauses::{Clause, Force, Modality, Phrase, Voice};
 
 /// The norms of one clause; none if it has no modality.
 pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> {
-    let Some(modality) = clause.modality else { return Vec::new() };
+    let Some(stated) = clause.modality else { return Vec::new() };
+    let modality = if restricts(clause) { Modality::Permission } else { stated };
     let by = agent_in_manner(clause, names);
     let bearer = clause.bearer.as_ref().or(by.as_ref());
     let bearing = bearing(bearer.map(|b| b.text.as_str()), bearer.map_or(clause.span, |b| b.span), names);
@@ -96,6 +97,16 @@ fn dropped(clause: &Clause, by: Option<&Phrase>, unread: &[String], names: &Name
     let adjuncts = adjuncts.filter(|m| !assent(&m.text) && by.is_none_or(|b| b.span != m.span));
     let lost = super::guard::without_form(adjuncts.filter(|m| judge(&words(&m.text), names).is_none()), names);
     lost.iter().map(|phrase| phrase.text.clone()).chain(unread.iter().cloned()).collect()
+}
+
+/// "A Party shall apply a levy only after an inquiry": no Party owes a levy; it may apply one, and not otherwise.
+fn restricts(clause: &Clause) -> bool {
+    let opens = |phrase: &Phrase, with: &[&str]| words(&phrase.text).first().is_some_and(|w| w.any(with));
+    let adjuncts = clause.window.iter().chain(&clause.conditions).chain(&clause.manner).chain(&clause.purpose);
+    clause.modality == Some(Modality::Obligation)
+        && adjuncts.into_iter().any(|phrase| opens(phrase, &["only", "solely"]))
+        && clause.object.iter().any(|object| opens(object, &["a", "an", "any"]))
+        && clause.bearer.iter().any(|bearer| opens(bearer, &["a", "an", "any", "each", "every"]))
 }
 
 /// "May … only if C": a permission if C, and a prohibition of the rest.
