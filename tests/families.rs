@@ -98,3 +98,13 @@ fn clauses_that_never_apply() {
 fn clauses_that_follow_from_others() {
     as_in_the_table("redundant-clause");
 }
+
+#[test]
+fn contradictions_and_what_only_looks_like_one() {
+    as_in_the_table("contradiction");
+}
+
+#[test]
+fn permissions_against_bans_and_special_rules() {
+    as_in_the_table("permission-conflict");
+}

@@ -49,7 +49,7 @@ fn special(asked: &Asked, o: &GroundNorm, conflict: &Conflict) -> Option<Assumpt
     let p = &theory.norms[*p];
     let same_words = tell::grounds(theory, o, p).iter().all(|ground| *ground == Ground::Words);
     let at_large = o.condition == Condition::True && o.period == Period::default() && !o.throughout;
-    let general = at_large && p.condition != Condition::True && same_words;
+    let general = asked.in_prose(o) && at_large && p.condition != Condition::True && same_words;
     let (owes, forbids) = (tell::label(theory, o.clause), tell::label(theory, p.clause));
     general.then(|| Assumption {
         kind: "speciality",

@@ -109,6 +109,13 @@ impl<'a> Asked<'a> {
         out
     }
 
+    /// Whether a norm says what a clause of prose says: one that is stated in the notation alone has its own id as its label.
+    /// Prose says by a clause of its own what a formula says by an exception.
+    pub fn in_prose(&self, norm: &GroundNorm) -> bool {
+        let text = self.text_of(norm);
+        text.cite.label != text.id
+    }
+
     /// Names of the parties.
     pub fn parties(&self) -> Vec<Name> {
         self.words.theory.agents.iter().filter(|(_, info)| info.party).map(|(name, _)| name.clone()).collect()

@@ -137,19 +137,10 @@ fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidat
     let theory = asked.words.theory;
     let (permits, forbids) = (tell::label(theory, q.clause), tell::label(theory, p.clause));
     let grounds = tell::grounds(theory, q, p);
-    let (narrow, wide) =
-        (asked.words.leaves.within(&q.pattern, &p.pattern), asked.words.leaves.within(&p.pattern, &q.pattern));
     let mut severity = if always { Severity::Error } else { Severity::Warning };
-    let mut assumptions = Vec::new();
-    let special = |n: &GroundNorm| n.condition != Condition::True;
-    let told_how = |n: &GroundNorm| n.pattern.slots.contains_key(&Slot::Manner);
-    if narrow != wide || special(q) || special(p) || told_how(q) != told_how(p) {
+    let assumption = speciality(asked, q, p);
+    if assumption.is_some() {
         severity = severity.lower();
-        let text = format!(
-            "the special rule ({}) is not meant to displace the general one",
-            if narrow { &permits } else { &forbids }
-        );
-        assumptions.push(Assumption { kind: "speciality", text, between: vec![permits.clone(), forbids.clone()] });
     }
     let extent = if always { "" } else { " in some cases" };
     Candidate {
@@ -164,7 +155,7 @@ fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidat
         declared: tell::declarations(theory, &grounds, &[]),
         parties: tell::parties(theory, &[q, p]),
         grounds,
-        assumptions,
+        assumptions: assumption.into_iter().collect(),
         story: vec![format!(
             "who does as {permits} permits, breaks {forbids}; neither says that it yields to the other"
         )],
@@ -173,4 +164,21 @@ fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidat
         ),
         ..Candidate::default()
     }
+}
+
+/// One pattern strictly contains the other; or, in prose, only one of the two clauses is for a case or a manner of its own.
+fn speciality(asked: &Asked, q: &GroundNorm, p: &GroundNorm) -> Option<Assumption> {
+    let within = |a: &GroundNorm, b: &GroundNorm| asked.words.leaves.within(&a.pattern, &b.pattern);
+    let for_a_case = |n: &GroundNorm| n.condition != Condition::True;
+    let told_how = |n: &GroundNorm| n.pattern.slots.contains_key(&Slot::Manner);
+    let (narrow, wide) = (within(q, p), within(p, q));
+    let in_words = asked.in_prose(q) && (for_a_case(q) || for_a_case(p) || told_how(q) != told_how(p));
+    if narrow == wide && !in_words {
+        return None;
+    }
+    let q_is_special = if narrow == wide { for_a_case(q) || told_how(q) && !for_a_case(p) } else { narrow };
+    let (permits, forbids) = (tell::label(asked.words.theory, q.clause), tell::label(asked.words.theory, p.clause));
+    let special = if q_is_special { &permits } else { &forbids };
+    let text = format!("the special rule ({special}) is not meant to displace the general one");
+    Some(Assumption { kind: "speciality", text, between: vec![permits, forbids] })
 }
