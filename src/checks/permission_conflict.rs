@@ -138,7 +138,7 @@ fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidat
     let (permits, forbids) = (tell::label(theory, q.clause), tell::label(theory, p.clause));
     let grounds = tell::grounds(theory, q, p);
     let mut severity = if always { Severity::Error } else { Severity::Warning };
-    let assumption = speciality(asked, q, p);
+    let assumption = speciality(asked, q, p, always);
     if assumption.is_some() {
         severity = severity.lower();
     }
@@ -166,13 +166,14 @@ fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidat
     }
 }
 
-/// One pattern strictly contains the other; or, in prose, only one of the two clauses is for a case or a manner of its own.
-fn speciality(asked: &Asked, q: &GroundNorm, p: &GroundNorm) -> Option<Assumption> {
+/// One pattern strictly contains the other; or, in prose, only one of the two clauses is for a case or a manner of its own,
+/// and the permission is no dead letter.
+fn speciality(asked: &Asked, q: &GroundNorm, p: &GroundNorm, dead: bool) -> Option<Assumption> {
     let within = |a: &GroundNorm, b: &GroundNorm| asked.words.leaves.within(&a.pattern, &b.pattern);
     let for_a_case = |n: &GroundNorm| n.condition != Condition::True;
     let told_how = |n: &GroundNorm| n.pattern.slots.contains_key(&Slot::Manner);
     let (narrow, wide) = (within(q, p), within(p, q));
-    let in_words = asked.in_prose(q) && (for_a_case(q) || for_a_case(p) || told_how(q) != told_how(p));
+    let in_words = asked.in_prose(q) && !dead && (for_a_case(q) || for_a_case(p) || told_how(q) != told_how(p));
     if narrow == wide && !in_words {
         return None;
     }
