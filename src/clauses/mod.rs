@@ -18,6 +18,7 @@ mod chunks;
 mod citations;
 mod complements;
 mod concessions;
+mod constitutive;
 mod coordination;
 mod definitions;
 mod exceptions;
@@ -53,7 +54,7 @@ mod valency;
 mod verbs;
 
 use crate::document::{Document, PartRole, Place, Sentence};
-use crate::lexicon::NounType;
+use crate::lexicon::{Class, NounType};
 use crate::source::Span;
 
 use sentence::Flat;
@@ -434,8 +435,25 @@ fn one(document: &Document, index: usize, sentence: &Sentence, names: &Names, la
     } else {
         sentence::read(text, &shielded, &sentence.label, labels, 0)
     };
+    let verb = |token: &tokens::Tok| {
+        token.is(Class::MODAL.with(Class::BE).with(Class::HAVE)) || token.is(Class::V_S) && !token.is(Class::NOUN)
+    };
+    let verb = shielded.iter().any(verb);
+    let verbless =
+        !flat.found && !verb && flat.why.is_empty() && flat.definitions.is_empty() && sentence.parts.len() < 2;
     conclude(&mut reading, flat);
+    if verbless && reading.kind == SentenceKind::Statement {
+        reading.kind = if titled(&text[sentence.span.range()]) { SentenceKind::Heading } else { SentenceKind::Table };
+    }
     reading
+}
+
+/// Words without a verb stand in a list or are a title; a title has capitals and no stop.
+fn titled(words: &str) -> bool {
+    let ends = words.trim_end().ends_with(['.', ';', ',', ':']);
+    let long = || words.split_whitespace().filter(|word| word.chars().count() > 3);
+    let capital = long().filter(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('));
+    !ends && long().count() > 0 && 3 * capital.count() >= 2 * long().count()
 }
 
 /// Kind and status of a sentence from what was read in it.

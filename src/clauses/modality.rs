@@ -105,7 +105,7 @@ pub const FORMS: &[Form] = &[
         &[
             "the|a|an|full",
             "exclusive|sole|discretionary|full?",
-            "power|authority|option|faculty|discretion|liberty|freedom|competence",
+            "power|authority|option|faculty|discretion|liberty|freedom|competence|capacity",
         ],
         Infinitive,
         Permission,
@@ -192,123 +192,6 @@ impl Form {
     }
 }
 
-/// Verbs that make something so and lay it on nobody, beyond what the lexicon marks: verb, words after it.
-const CONSTITUTIVE: &[(&str, &[&str])] = &[
-    ("be", &["subject"]),
-    ("be", &["open", "for", "signature"]),
-    ("be", &["open", "for", "accession"]),
-    ("be", &["open", "for", "ratification"]),
-    ("be", &["open", "for", "acceptance"]),
-    ("be", &["open", "to", "accession"]),
-    ("be", &["open", "to", "signature"]),
-    ("be", &["effective"]),
-    ("be", &["valid"]),
-    ("be", &["in", "force"]),
-    ("be", &["equally", "authentic"]),
-    ("be", &["authentic"]),
-    ("be", &["without", "prejudice"]),
-    ("be", &["null"]),
-    ("be", &["void"]),
-    ("be", &["known"]),
-    ("be", &["called"]),
-    ("be", &["an", "integral"]),
-    ("be", &["deemed"]),
-    ("be", &["the", "depositary"]),
-    ("be", &["applicable"]),
-    ("be", &["based"]),
-    ("be", &["governed"]),
-    ("be", &["eligible"]),
-    ("be", &["considered"]),
-    ("be", &["regarded"]),
-    ("be", &["construed"]),
-    ("be", &["interpreted"]),
-    ("be", &["understood"]),
-    ("be", &["composed"]),
-    ("be", &["constituted"]),
-    ("be", &["concluded"]),
-    ("be", &["situated"]),
-    ("be", &["defined"]),
-    ("be", &["designated", "as"]),
-    ("be", &["referred", "to", "as"]),
-    ("be", &["done"]),
-    ("remain", &["in", "force"]),
-    ("remain", &["in", "effect"]),
-    ("remain", &["valid"]),
-    ("remain", &["open", "for"]),
-    ("remain", &["effective"]),
-    ("continue", &["in", "force"]),
-    ("continue", &["to", "apply"]),
-    ("continue", &["to", "be", "in", "force"]),
-    ("come", &["into", "force"]),
-    ("come", &["into", "effect"]),
-    ("come", &["into", "operation"]),
-    ("enter", &["into", "force"]),
-    ("enter", &["into", "effect"]),
-    ("have", &["effect"]),
-    ("have", &["the", "same", "meaning"]),
-    ("have", &["legal", "personality"]),
-    ("have", &["the", "force"]),
-    ("take", &["effect"]),
-    ("cease", &["to", "have"]),
-    ("cease", &["to", "be"]),
-    ("cease", &["to", "apply"]),
-    ("cease", &["to", "exist"]),
-    ("cease", &["to", "bind"]),
-    ("form", &["part"]),
-    ("form", &["an", "integral", "part"]),
-    ("mean", &[]),
-    ("apply", &["to"]),
-    ("apply", &["in"]),
-    ("apply", &["only"]),
-    ("apply", &["also"]),
-    ("apply", &["equally"]),
-    ("apply", &["for"]),
-    ("apply", &["from"]),
-    ("apply", &["mutatis"]),
-    ("apply", &["as"]),
-    ("apply", &["where"]),
-    ("apply", &["if"]),
-    ("apply", &["when"]),
-    ("apply", &["."]),
-    ("extend", &["to"]),
-    ("extend", &["from"]),
-    ("extend", &["over"]),
-    ("lapse", &[]),
-    ("expire", &[]),
-    ("last", &[]),
-    ("consist", &[]),
-    ("comprise", &[]),
-    ("constitute", &[]),
-    ("prevail", &[]),
-    ("prejudice", &[]),
-    ("bind", &[]),
-    ("run", &[]),
-    ("supersede", &[]),
-    ("terminate", &["on"]),
-    ("terminate", &["upon"]),
-    ("terminate", &["."]),
-    ("affect", &[]),
-    ("concern", &[]),
-];
-
-/// True if the words from the verb on make something so and lay it on nobody.
-pub fn constitutive(tokens: &[Tok], verb: usize, lemma: &str) -> bool {
-    let mut after = String::new();
-    for token in tokens.iter().skip(verb + 1).filter(|token| token.kind != Kind::Aside).take(7) {
-        let adverb = token.is(Class::ADV) && !token.among(&["only", "also", "equally", "mutatis"]);
-        if !adverb && token.kind != Kind::Comma {
-            after.push_str(if matches!(token.kind, Kind::Stop | Kind::Semicolon) { "." } else { &token.norm });
-            after.push(' ');
-        }
-    }
-    if after.is_empty() {
-        after.push_str(". ");
-    }
-    CONSTITUTIVE.iter().any(|(head, words)| {
-        *head == lemma && (words.is_empty() || after.starts_with(&format!("{} ", words.join(" "))))
-    })
-}
-
 /// Present-tense verbs by which a party binds itself or gives up a right on the spot.
 pub fn performative(lemma: &str) -> bool {
     matches!(
@@ -336,26 +219,4 @@ pub fn performative(lemma: &str) -> bool {
             | "assume"
             | "respect"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::Span;
-
-    #[test]
-    fn constitutive_forms_are_told_from_acts() {
-        for (text, verb, expected) in [
-            ("enter into force in May", "enter", true),
-            ("enter into talks", "enter", false),
-            ("apply to ferries", "apply", true),
-            ("apply the tariff", "apply", false),
-            ("be subject to toll", "be", true),
-            ("be painted", "be", false),
-        ] {
-            let mut tokens = Vec::new();
-            super::super::tokens::tokenise(text, Span::new(0, text.len()), &mut tokens);
-            assert_eq!(constitutive(&tokens, 0, verb), expected, "{text}");
-        }
-    }
 }

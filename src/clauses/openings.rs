@@ -185,7 +185,12 @@ impl Walk<'_> {
                     || next.is(Class::ADV))
                     && !next.starts_phrase_strictly()
                     && !self.clause_ahead(at + 1);
-                Some(Opening { sort, start: at, length: 1, needs: !elliptic })
+                // "Any body, whether public or private, …" has no verb to wait for.
+                let alternatives = token.says("whether")
+                    && at > 0
+                    && self.tokens[at - 1].kind == Kind::Comma
+                    && !self.clause_ahead(at + 1);
+                Some(Opening { sort, start: at, length: 1, needs: !elliptic && !alternatives })
             }
         }
     }

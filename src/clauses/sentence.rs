@@ -2,6 +2,7 @@
 
 use super::assemble::{Here, lemma};
 use super::brackets::{self, Brackets, Finite};
+use super::constitutive;
 use super::definitions;
 use super::modality;
 use super::scene::Scene;
@@ -23,6 +24,8 @@ pub struct Flat {
     pub why: Vec<Stop>,
     /// True if some predicate makes something so.
     pub constitutive: bool,
+    /// True if some predicate tells an aim.
+    pub aims: bool,
     /// True if the main verb says what a term means.
     pub defines: bool,
     /// True if a main predicate was found.
@@ -54,6 +57,7 @@ impl Flat {
         self.why.extend(other.why);
         self.constitutive |= other.constitutive;
         self.defines |= other.defines;
+        self.aims |= other.aims;
         self.found |= other.found;
     }
 }
@@ -92,7 +96,8 @@ fn share_fronted_conditions(text: &str, clauses: &mut [Clause]) {
 
 /// A word that binds although no predicate was found for it: the sentence is not silently taken for a statement.
 fn unfound(tokens: &[Tok], found: &Brackets, flat: &Flat) -> Option<Stop> {
-    let read = flat.constitutive || flat.defines || flat.clauses.iter().any(|clause| clause.modality.is_some());
+    let read =
+        flat.constitutive || flat.defines || flat.aims || flat.clauses.iter().any(|clause| clause.modality.is_some());
     if read || !flat.why.is_empty() {
         return None;
     }
@@ -122,6 +127,11 @@ fn one(here: Here<'_>, flat: &mut Flat, finite: Finite, end: usize, subject: &mu
         return that_clause(here, flat, &predicate, (start, stop), depth);
     }
     classify(here, &mut predicate);
+    if aims(here, &predicate) {
+        flat.aims = true;
+        predicate.head.negated |= predicate.head.modality == Some(Modality::Prohibition);
+        predicate.head.modality = None;
+    }
     if let Some(clauses) = special::read(here, &predicate) {
         flat.clauses.extend(clauses);
         return;
@@ -133,7 +143,7 @@ fn one(here: Here<'_>, flat: &mut Flat, finite: Finite, end: usize, subject: &mu
         predicate.head.negated |= predicate.head.modality == Some(Modality::Prohibition);
         predicate.head.modality = None;
     }
-    if constitutive(here, &predicate) {
+    if constitutive::makes_so(here, &predicate) {
         flat.constitutive = true;
         predicate.head.negated |= predicate.head.modality == Some(Modality::Prohibition);
         predicate.head.modality = None;
@@ -190,7 +200,7 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
     };
     if matches!(predicate.head.modality, Some(Modality::Obligation | Modality::Prohibition))
         && matches!(verb.as_str(), "have" | "enjoy" | "possess")
-        && near().any(|token| token.among(&["right", "rights"]))
+        && (verb == "enjoy" || near().any(|token| token.among(&["right", "rights", "vote", "votes"])))
         && !near().any(|token| token.among(&["obligations", "duties"]))
     {
         let none = near().any(|token| token.says("no")) ^ (predicate.head.modality == Some(Modality::Prohibition));
@@ -210,6 +220,7 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
             predicate.head.negated = false;
         }
     }
+    release(tokens, predicate, &verb);
     if predicate.head.modality.is_some() {
         return;
     }
@@ -262,6 +273,31 @@ fn classify(here: Here<'_>, predicate: &mut Predicate) {
     }
 }
 
+/// Being exempt, not liable and not bound: the duty is taken away, and nothing is forbidden.
+fn release(tokens: &[Tok], predicate: &mut Predicate, verb: &str) {
+    use Modality::{Exemption, Obligation, Prohibition};
+    let next = |words: &[&str]| tokens.get(predicate.head.at + 1).is_some_and(|next| next.among(words));
+    let released = match (verb, predicate.head.modality) {
+        ("be", None | Some(Obligation)) => next(&["exempt", "immune"]) && !predicate.head.negated,
+        ("be", Some(Prohibition)) => next(&["liable"]),
+        ("bind", Some(Prohibition)) => predicate.head.form == HeadForm::Passive && next(&["by"]),
+        _ => false,
+    };
+    if released {
+        predicate.head.modality = Some(Exemption);
+        predicate.head.force = Force::Plain;
+        predicate.head.negated = false;
+    }
+}
+
+/// "The aim of the cooperation shall be to …": what is aimed at is nobody's duty yet.
+fn aims(here: Here<'_>, predicate: &Predicate) -> bool {
+    let tokens = here.scene.tokens;
+    let aim = ["aim", "aims", "objective", "objectives", "purpose", "purposes", "goal", "goals", "object"];
+    let head = predicate.subject.and_then(|(start, end)| here.scene.head(start, end));
+    head.is_some_and(|head| tokens[head].among(&aim)) && lemma(&tokens[predicate.head.at]) == "be"
+}
+
 /// The definition that a predicate makes.
 fn defining(here: Here<'_>, predicate: &Predicate) -> Option<Definition> {
     let tokens = here.scene.tokens;
@@ -275,6 +311,7 @@ fn defining(here: Here<'_>, predicate: &Predicate) -> Option<Definition> {
     let (by, after) = match verb.as_str() {
         "mean" | "denote" | "signify" if predicate.head.form != HeadForm::Passive => (DefinedBy::Means, at + 1),
         "include" | "comprise" if quoted => (DefinedBy::Includes, at + 1),
+        "refer" if quoted && next(1) == "to" => (DefinedBy::Means, at + 2),
         "understand" if quoted && predicate.head.form == HeadForm::Passive => {
             (DefinedBy::Means, at + 2 + usize::from(next(2) == "mean"))
         }
@@ -290,53 +327,4 @@ fn defining(here: Here<'_>, predicate: &Predicate) -> Option<Definition> {
         _ => return None,
     };
     definitions::meaning(here.scene.text, tokens, subject, at, after.min(predicate.end), by, here.label)
-}
-
-/// True if a predicate makes something so and lays it on nobody.
-fn constitutive(here: Here<'_>, predicate: &Predicate) -> bool {
-    let Some(modality) = predicate.head.modality else { return false };
-    let tokens = here.scene.tokens;
-    let at = predicate.head.at;
-    let verb = lexicon::lemma_verb(&tokens[at].norm).unwrap_or_default();
-    let passive = predicate.head.form == HeadForm::Passive;
-    let kind = predicate.subject.and_then(|(start, end)| here.scene.head_type(start, end));
-    let acts = kind.is_some_and(NounType::acts);
-    if passive {
-        if modality == Modality::Permission || verb == "presume" && acts {
-            return false;
-        }
-        let copula = (0..at).rev().find(|&index| tokens[index].is(Class::BE) || tokens[index].says("be"));
-        return lexicon::verb(&verb)
-            .is_some_and(|entry| entry.constitutive_passive || matches!(entry.kind, lexicon::VerbKind::Constitutive))
-            || copula.is_some_and(|copula| modality::constitutive(tokens, copula, "be"));
-    }
-    let applies_itself = modality::constitutive(tokens, at, &verb);
-    if !applies_itself {
-        return false;
-    }
-    let instrument = matches!(kind, Some(NounType::Instrument))
-        || predicate.subject.is_some_and(|(start, end)| end == start + 1 && tokens[start].says("it"));
-    let of_instruments = matches!(verb.as_str(), "last" | "run" | "expire" | "lapse")
-        || verb == "be" && tokens.get(at + 1).is_some_and(|next| next.says("subject"));
-    if of_instruments && !instrument && !matches!(kind, Some(NounType::Act | NounType::TimeEvent) if verb == "be") {
-        return false;
-    }
-    if modality == Modality::Permission {
-        return matches!(verb.as_str(), "apply" | "enter") && !acts;
-    }
-    // A party that "shall apply" or "shall affect" acts; "shall not affect" of an instrument does not.
-    !(acts
-        && matches!(
-            verb.as_str(),
-            "apply"
-                | "extend"
-                | "affect"
-                | "run"
-                | "bind"
-                | "concern"
-                | "constitute"
-                | "terminate"
-                | "comprise"
-                | "prejudice"
-        ))
 }

@@ -145,7 +145,7 @@ pub fn lexical_finite(tokens: &[Tok], at: usize, start: usize, main: bool) -> bo
     }
     let object_follows = next.is_some_and(|next| {
         next.is(Class::DET.with(Class::PRON))
-            || next.among(&["that", "to", "upon"])
+            || next.among(&["that", "to", "upon", "each other", "one another"])
             || next.kind == Kind::Reference
             || matches!(next.kind, Kind::Name(_))
     });
