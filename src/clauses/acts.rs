@@ -50,10 +50,19 @@ pub(super) fn power(clause: &Clause) -> Option<Power> {
         .chain(&clause.places)
         .any(|phrase| phrase.text.starts_with("from ") && instrument(&phrase.text))
         || about(&clause.counterparty);
+    let named = |phrase: &Option<Phrase>, words: &[&str]| {
+        let word = |one: &str| words.contains(&one.to_lowercase().as_str());
+        phrase.as_ref().is_some_and(|phrase| phrase.text.split(|c: char| !c.is_alphanumeric()).any(word))
+    };
+    let declared =
+        |phrase: &Option<Phrase>| named(phrase, &["reservation", "reservations", "declaration", "objection"]);
+    let standing = |phrase: &Option<Phrase>| {
+        named(phrase, &["rights", "privileges", "status", "preferences", "concessions", "benefits", "membership"])
+    };
     match clause.verb.as_str() {
         "denounce" if about(&clause.object) => Some(Power::Denounce),
-        "withdraw" if from || about(&clause.object) => Some(Power::Withdraw),
-        "suspend" if about(&clause.object) => Some(Power::Suspend),
+        "withdraw" if from || about(&clause.object) || declared(&clause.object) => Some(Power::Withdraw),
+        "suspend" if about(&clause.object) || standing(&clause.object) => Some(Power::Suspend),
         "terminate" if about(&clause.object) => Some(Power::Terminate),
         "amend" | "revise" | "modify" if about(&clause.object) => Some(Power::Amend),
         "make" | "formulate" | "enter"
@@ -75,6 +84,15 @@ pub(super) fn power(clause: &Clause) -> Option<Power> {
 }
 
 pub(super) fn instrument(words: &str) -> bool {
+    // Some drafts write "this agreement" in small letters.
+    let small = ["this ", "the present "].iter().any(|start| {
+        let rest = words.to_lowercase().strip_prefix(start).map(str::to_owned).unwrap_or_default();
+        let own = ["agreement", "treaty", "convention", "protocol", "charter", "statute", "constitution"];
+        own.contains(&rest.split_whitespace().next().unwrap_or_default())
+    });
+    if small {
+        return true;
+    }
     words.split(|c: char| !c.is_alphanumeric()).any(|word| {
         matches!(
             word,
@@ -91,6 +109,7 @@ pub(super) fn instrument(words: &str) -> bool {
                 | "Accord"
                 | "Compact"
                 | "Arrangement"
+                | "Constitution"
         ) || word == "it" && words.len() <= 8
     }) || words.contains("operation of")
         || words.contains("application of")

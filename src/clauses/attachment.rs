@@ -186,6 +186,14 @@ fn preposition(host: &Host<'_>, before: Option<(&Chunk, Target)>, chunk: &Chunk)
             return Target::Noun;
         }
     }
+    // "By written notice | to the Depositary": whom one tells belongs to the means by which the act is done.
+    let told = ["notice", "notification", "communication", "declaration", "letter", "note", "statement"];
+    if let Some((earlier, Target::Manner)) = before.filter(|_| marker == "to" && !chunk.comma) {
+        let by = tokens[earlier.start].says("by");
+        if by && last_noun(host, earlier).is_some_and(|at| tokens[at].among(&told)) {
+            return Target::Noun;
+        }
+    }
     // "Within ten days | after the thaw", "from 1 May | to 1 June": one window.
     if let Some((earlier, Target::Window)) = before {
         let continues = slot == Some(Target::Window) || matches!(marker, "from" | "to" | "after");

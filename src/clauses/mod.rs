@@ -436,7 +436,8 @@ fn one(document: &Document, index: usize, sentence: &Sentence, names: &Names, la
         sentence::read(text, &shielded, &sentence.label, labels, 0)
     };
     let verb = |token: &tokens::Tok| {
-        token.is(Class::MODAL.with(Class::BE).with(Class::HAVE)) || token.is(Class::V_S) && !token.is(Class::NOUN)
+        token.is(Class::MODAL.with(Class::BE).with(Class::HAVE))
+            || token.is(Class::V_S.with(Class::V_BASE)) && !token.is(Class::NOUN.with(Class::ADJ))
     };
     let verb = shielded.iter().any(verb);
     let verbless =

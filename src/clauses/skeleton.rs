@@ -101,8 +101,12 @@ pub(super) fn skip(scene: Scene<'_>, mut at: usize, end: usize) -> Skipped {
             if role == Role::Noun {
                 break;
             }
-            out.denied |= modality_denies(&token.norm);
-            out.adjuncts.push(whole(What::Adjunct(role), at, at + 1));
+            // "In no case" denies the verb and is heard in the modality alone.
+            if modality_denies(&token.norm) {
+                out.denied = true;
+            } else {
+                out.adjuncts.push(whole(What::Adjunct(role), at, at + 1));
+            }
             at += 1;
         } else if token.is(Class::ADV)
             && !token.is(Class::ADJ)
