@@ -444,12 +444,19 @@ fn one(document: &Document, index: usize, sentence: &Sentence, names: &Names, la
         !flat.found && !verb && flat.why.is_empty() && flat.definitions.is_empty() && sentence.parts.len() < 2;
     conclude(&mut reading, flat);
     if verbless && reading.kind == SentenceKind::Statement {
-        reading.kind = if titled(&text[sentence.span.range()]) { SentenceKind::Heading } else { SentenceKind::Table };
+        let words = &text[sentence.span.range()];
+        // What ends with a stop may be a sentence whose verb is not known, unless dashes part it into cells.
+        let closed = words.trim_end().ends_with('.') && words.matches(" – ").count() < 2;
+        if titled(words) {
+            reading.kind = SentenceKind::Heading;
+        } else if !closed {
+            reading.kind = SentenceKind::Table;
+        }
     }
     reading
 }
 
-/// Words without a verb stand in a list or are a title; a title has capitals and no stop.
+/// Words without a verb are a title, if they have capitals and no stop.
 fn titled(words: &str) -> bool {
     let ends = words.trim_end().ends_with(['.', ';', ',', ':']);
     let long = || words.split_whitespace().filter(|word| word.chars().count() > 3);
