@@ -109,11 +109,12 @@ impl<'a> Asked<'a> {
         out
     }
 
-    /// Whether a norm says what a clause of prose says: one that is stated in the notation alone has its own id as its label.
-    /// Prose says by a clause of its own what a formula says by an exception.
+    /// Whether a norm says what a clause of prose says: it was read from one, or cites one, where a norm of the notation
+    /// alone has its id as its label. Prose says by a clause of its own what a formula says by an exception.
     pub fn in_prose(&self, norm: &GroundNorm) -> bool {
         let text = self.text_of(norm);
-        text.cite.label != text.id
+        let read = self.documents.get(text.cite.document).is_some_and(|(_, readings)| !readings.is_empty());
+        read || text.cite.label != text.id
     }
 
     /// Names of the parties.
