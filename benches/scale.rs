@@ -117,7 +117,6 @@ fn measure(norms: usize) -> (usize, Times) {
     for check in CHECKS {
         candidates.extend(timed(&mut times, check.name, || (check.run)(&asked, &mut solver)).candidates);
     }
-    let documents = [(&loaded[0].document, loaded[0].readings.as_slice())];
     let lookup = Lookup { theory: &theory, sources: &[&loaded[0].source], facts: &facts, documents: &documents };
     let found = timed(&mut times, "certifying", || certify(candidates, &lookup));
     assert_eq!(found.1, Vec::<String>::new());

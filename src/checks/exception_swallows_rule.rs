@@ -8,7 +8,7 @@ use crate::clauses::Modality;
 use crate::model::theory::{Condition, Except, Ground, GroundNorm, Name, Pattern, Period};
 use crate::query::cells::Cell;
 use crate::query::situation::situation;
-use crate::query::solver::{Answer, Solver, Undecided};
+use crate::query::solver::{Solver, Undecided, holds_nowhere};
 use crate::query::term::{Model, Term};
 use crate::query::words::{names_in, sum};
 
@@ -135,18 +135,8 @@ fn taken<'a>(
             Term::not(Term::any(by_higher.chain([words.excepted(norm, cell)])))
         }))
     };
-    let mut none_left = |above: &[&GroundNorm]| {
-        solver.push();
-        solver.assert(&words.applies(norm));
-        solver.assert(&left(above));
-        let answer = solver.check(&[]);
-        solver.pop();
-        match answer {
-            Answer::Unsat(_) => Ok(true),
-            Answer::Sat(_) => Ok(false),
-            Answer::Unknown(why) => Err(Undecided::Unknown(why)),
-        }
-    };
+    let mut none_left =
+        |above: &[&GroundNorm]| holds_nowhere(solver, &Term::all([words.applies(norm), left(above)]), &[]);
     if !none_left(&above)? {
         return Ok(None);
     }

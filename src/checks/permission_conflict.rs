@@ -8,7 +8,7 @@ use crate::model::theory::{Assumption, Bearers, Condition, GroundNorm, Name};
 use crate::norms::Slot;
 use crate::query::cells::Cell;
 use crate::query::situation::situation;
-use crate::query::solver::{Answer, Solver, Undecided};
+use crate::query::solver::{Solver, Undecided, holds_nowhere};
 use crate::query::term::{Sum, Term};
 
 /// An act that one clause permits and another forbids, neither yielding.
@@ -122,15 +122,7 @@ fn dead(
     cells: &[Cell],
     free: &dyn Fn(&Cell) -> Term,
 ) -> Result<bool, Undecided> {
-    solver.push();
-    solver.assert(&Term::any(cells.iter().map(free)));
-    let answer = solver.check(asked.axioms);
-    solver.pop();
-    match answer {
-        Answer::Sat(_) => Ok(false),
-        Answer::Unsat(_) => Ok(true),
-        Answer::Unknown(why) => Err(Undecided::Unknown(why)),
-    }
+    holds_nowhere(solver, &Term::any(cells.iter().map(free)), asked.axioms)
 }
 
 fn told(asked: &Asked, q: &GroundNorm, p: &GroundNorm, always: bool) -> Candidate {

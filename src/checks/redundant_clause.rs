@@ -8,7 +8,7 @@ use crate::clauses::Modality;
 use crate::model::theory::{Extent, Ground, GroundNorm, Name, Pattern, Period};
 use crate::norms::Slot;
 use crate::query::situation::situation;
-use crate::query::solver::{Answer, Solver, Undecided};
+use crate::query::solver::{Solver, Undecided, holds_nowhere};
 use crate::query::term::{Model, Term};
 use crate::query::words::condition;
 
@@ -203,18 +203,8 @@ impl<'q, 'a> Search<'q, 'a> {
             })),
         };
         solver.comment(&format!("{}: does it say more than others?", words.named(norm)));
-        let mut follows = |from: &[&GroundNorm]| {
-            let more = Term::all([words.applies(norm), beyond(from)]);
-            solver.push();
-            solver.assert(&more);
-            let answer = solver.check(&[]);
-            solver.pop();
-            match answer {
-                Answer::Unsat(_) => Ok(true),
-                Answer::Sat(_) => Ok(false),
-                Answer::Unknown(why) => Err(Undecided::Unknown(why)),
-            }
-        };
+        let mut follows =
+            |from: &[&GroundNorm]| holds_nowhere(solver, &Term::all([words.applies(norm), beyond(from)]), &[]);
         if !follows(&from)? {
             return Ok(None);
         }

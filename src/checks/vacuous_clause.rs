@@ -8,7 +8,7 @@ use super::{Asked, Candidate, Check, Exhaustion, Found, Severity, tell};
 use crate::clauses::Modality;
 use crate::model::theory::{Condition, Extent, Ground, GroundNorm, Name};
 use crate::query::situation::situation;
-use crate::query::solver::{Answer, Solver, Undecided, minimal_core};
+use crate::query::solver::{Answer, Solver, Undecided, holds_nowhere, minimal_core};
 use crate::query::term::Term;
 use crate::query::words::{axiom_flag, condition, sum};
 
@@ -84,15 +84,7 @@ fn impossible(solver: &mut dyn Solver, whole: &Term) -> Result<bool, Undecided> 
         return Ok(!truth);
     }
     solver.comment("can this condition be fulfilled?");
-    solver.push();
-    solver.assert(whole);
-    let answer = solver.check(&[]);
-    solver.pop();
-    match answer {
-        Answer::Unsat(_) => Ok(true),
-        Answer::Sat(_) => Ok(false),
-        Answer::Unknown(why) => Err(Undecided::Unknown(why)),
-    }
+    holds_nowhere(solver, whole, &[])
 }
 
 /// Whether an exception takes none of the acts of its norm while the norm applies.

@@ -30,7 +30,7 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     let context = Context { names, default: trigger(&conditions) };
     let mut adjuncts = adjuncts(&clause.window);
     adjuncts.extend(clause.object.as_ref().and_then(|o| late_time(&o.text).1));
-    let mut act = act(clause, names);
+    let (mut act, mut dropped) = act(clause, by.as_ref(), names);
     if modality == Modality::Obligation && lasting::lasts(&act.kind) {
         adjuncts.iter_mut().for_each(|text| *text = lasting::without_least(text));
     }
@@ -69,34 +69,28 @@ pub fn norms(clause: &Clause, cite: Cite, id: &str, names: &Names) -> Vec<Norm> 
     }
     if modality == Modality::Obligation {
         norm.window.after.append(&mut times.due_after);
-        // Nobody waits for the very act that is owed; such a wait was read wrongly.
-        let of_somebody = |noun: &Noun| noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(_)));
-        let (kind, thing) = (norm.act.kind.clone(), norm.act.thing.clone());
-        norm.window.after.retain(|wait| {
-            wait.kind != kind
-                || !thing.is_empty() && wait.thing != thing
-                || wait.thing.iter().chain(&wait.place).any(of_somebody)
-        });
+        waits_for_others(&mut norm);
         if let Some((lo, hi)) = super::series::last_of_too_many(clause) {
             (norm.window.lo, norm.window.hi) = (Some(lo), Some(hi));
         }
     } else {
         waits_become_dates(&mut norm);
     }
-    let dropped = dropped(clause, by.as_ref(), &times.unread, names);
-    super::guard::narrow_by_what_was_dropped(&mut norm, dropped.iter().map(String::as_str), names);
+    dropped.append(&mut times.unread);
+    super::guard::narrow_by_what_was_dropped(&mut norm, &dropped, names);
     super::guard::keep_what_was_lost(&mut norm);
     super::states::with_opposites(with_only(norm, only))
 }
 
-/// Adjuncts that neither the act nor the window has.
-fn dropped(clause: &Clause, by: Option<&Phrase>, unread: &[String], names: &Names) -> Vec<String> {
-    // What a rule is for stands before it ("In order that …, no Party shall"), what an act is for behind the verb.
-    let purposes = clause.purpose.iter().filter(|p| p.span.start > clause.verb_span.start);
-    let adjuncts = clause.manner.iter().chain(purposes);
-    let adjuncts = adjuncts.filter(|m| !assent(&m.text) && by.is_none_or(|b| b.span != m.span));
-    let lost = super::guard::without_form(adjuncts.filter(|m| judge(&words(&m.text), names).is_none()), names);
-    lost.iter().map(|phrase| phrase.text.clone()).chain(unread.iter().cloned()).collect()
+/// Nobody waits for the very act that is owed; such a wait was read wrongly.
+fn waits_for_others(norm: &mut Norm) {
+    let of_somebody = |noun: &Noun| noun.restrictors.iter().any(|r| matches!(r, Restrictor::Of(_)));
+    let (kind, thing) = (&norm.act.kind, &norm.act.thing);
+    norm.window.after.retain(|wait| {
+        wait.kind != *kind
+            || !thing.is_empty() && wait.thing != *thing
+            || wait.thing.iter().chain(&wait.place).any(of_somebody)
+    });
 }
 
 /// "A Party shall apply a levy only after an inquiry": no Party owes a levy; it may apply one, and not otherwise.
@@ -173,8 +167,8 @@ fn trigger(conditions: &[Formula]) -> Circumstance {
     found.unwrap_or_else(entry_into_force)
 }
 
-/// The act of a clause.
-fn act(clause: &Clause, names: &Names) -> Act {
+/// The act of a clause whose agent, if it stands among the manners, is `by`; and the adjuncts that it does not have.
+fn act(clause: &Clause, by: Option<&Phrase>, names: &Names) -> (Act, Vec<String>) {
     let mut act = Act { kind: kind(clause), ..Act::default() };
     let object = if clause.verb_phrase == clause.verb {
         clause.object.as_ref()
@@ -211,20 +205,22 @@ fn act(clause: &Clause, names: &Names) -> Act {
         let found = nouns(&without_preposition(&to.text), names).nouns;
         act.to.extend(found);
     }
-    let by = agent_in_manner(clause, names);
-    let assents = |m: &&Phrase| assent(&m.text);
-    act.manner = clause
-        .manner
-        .iter()
-        .chain(&clause.purpose)
-        .filter(|m| !assents(m) && by.as_ref().is_none_or(|b| b.span != m.span))
-        .filter_map(|m| manner(m, names))
-        .collect();
+    let mut dropped = Vec::new();
+    // What a rule is for stands before it ("In order that …, no Party shall"), what an act is for behind the verb.
+    let purposes = clause.purpose.iter().map(|p| (p, p.span.start <= clause.verb_span.start));
+    let adjuncts = clause.manner.iter().map(|m| (m, false)).chain(purposes);
+    for (phrase, of_rule) in adjuncts.filter(|(m, _)| !assent(&m.text) && by.is_none_or(|b| b.span != m.span)) {
+        match manner(phrase, names) {
+            Some(noun) => act.manner.push(noun),
+            None if !of_rule && judge(&words(&phrase.text), names).is_none() => dropped.push(phrase.text.clone()),
+            None => {}
+        }
+    }
     act.manner.extend(beside.and_then(|(inner, _)| super::phrase::one(&without_preposition(&inner.text), names)));
     lighten(&mut act);
     settle_places(&mut act);
     super::heights::narrow(&mut act, clause);
-    act
+    (act, dropped)
 }
 
 /// "Shall not tax goods on its lines, with the exception of lines which …": what is excepted is where the act is done.

@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use super::manner::NARROWS_NOTHING;
 use super::names::Names;
 use super::words::{Word, words};
 use super::{Bearer, Norm, Noun, Quantifier, Restrictor, phrase};
-use crate::clauses::{Phrase, StopReason};
+use crate::clauses::StopReason;
 use crate::lexicon::{self, Slot};
 
 /// Verbs that say nothing by themselves: what takes place is in the words around them.
@@ -55,14 +56,14 @@ fn says_nothing(norm: &Norm) -> bool {
 }
 
 /// Adjuncts and words of time that came to nothing in the normal form. Who does it in another way keeps a prohibition all
-/// the same; so each of them narrows it, and a duty in the same words with it. What a permission says of how is left aside.
-pub fn narrow_by_what_was_dropped<'a>(norm: &mut Norm, dropped: impl Iterator<Item = &'a str>, names: &Names) {
+/// the same; so each of them narrows it, and a duty or a permission in the same words with it.
+pub fn narrow_by_what_was_dropped(norm: &mut Norm, dropped: &[String], names: &Names) {
     for text in dropped {
         let list = words(text);
         let key = phrase::content_key(&list, names);
         if list.len() > 1 && !key.is_empty() && !narrows_nothing(&list) {
             norm.act.manner.push(Noun {
-                text: text.to_owned(),
+                text: text.clone(),
                 head: "how".to_owned(),
                 restrictors: BTreeSet::from([Restrictor::Opaque(key)]),
                 ..unread("")
@@ -94,37 +95,8 @@ fn narrows_nothing(list: &[Word]) -> bool {
         "extent",
     ];
     let any = list.windows(2).any(|w| w[0].is("any") && w[1].any(&OF_ANY));
-    any || list.iter().take(4).any(|w| {
-        w.any(&[
-            "whatever",
-            "whatsoever",
-            "whichever",
-            "whomsoever",
-            "whosoever",
-            "exception",
-            "particular",
-            "including",
-            "appropriate",
-            "circumstance",
-            "circumstances",
-            "case",
-            "faith",
-            "accordance",
-            "pursuant",
-            "conformity",
-            "article",
-            "framework",
-            "either",
-            "directly",
-            "indirectly",
-            "writing",
-        ])
-    })
-}
-
-/// The manner phrases that have no normal form.
-pub fn without_form<'a>(list: impl Iterator<Item = &'a Phrase>, names: &Names) -> Vec<&'a Phrase> {
-    list.filter(|phrase| super::manner::manner(phrase, names).is_none()).collect()
+    const EMPHATIC: [&str; 5] = ["circumstance", "circumstances", "either", "directly", "indirectly"];
+    any || list.iter().take(4).any(|w| w.any(&NARROWS_NOTHING) || w.any(&EMPHATIC))
 }
 
 /// Words that stand for what one norm leaves unread.

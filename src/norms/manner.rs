@@ -6,6 +6,52 @@ use super::phrase::{is_preposition, one};
 use super::words::{Word, join, words};
 use crate::clauses::Phrase;
 
+/// Words near the beginning of an adjunct that is said for emphasis or points elsewhere, and narrows no act.
+pub const NARROWS_NOTHING: [&str; 17] = [
+    "whatever",
+    "whatsoever",
+    "whichever",
+    "whomsoever",
+    "whosoever",
+    "exception",
+    "accordance",
+    "pursuant",
+    "particular",
+    "including",
+    "faith",
+    "appropriate",
+    "conformity",
+    "article",
+    "writing",
+    "case",
+    "framework",
+];
+
+/// Words near the beginning of a manner that has no normal form.
+const TELLS_LITTLE: [&str; 21] = [
+    "delay",
+    "any",
+    "necessary",
+    "account",
+    "regard",
+    "shares",
+    "respect",
+    "addition",
+    "detail",
+    "full",
+    "possible",
+    "time",
+    "cooperation",
+    "agreement",
+    "behalf",
+    "advance",
+    "means",
+    "interest",
+    "interests",
+    "view",
+    "order",
+];
+
 /// A manner that narrows the act; the many that narrow nothing ("without delay", "as appropriate") are left out.
 pub fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
     let list = words(&phrase.text);
@@ -16,48 +62,7 @@ pub fn manner(phrase: &Phrase, names: &Names) -> Option<Noun> {
         return one(adverb, names);
     }
     // The words that say that nothing is narrowed open the phrase.
-    let empty = list.iter().take(4).any(|w| {
-        w.any(&[
-            "delay",
-            "any",
-            "whatever",
-            "whatsoever",
-            "whichever",
-            "whomsoever",
-            "whosoever",
-            "exception",
-            "accordance",
-            "pursuant",
-            "particular",
-            "including",
-            "faith",
-            "appropriate",
-            "necessary",
-            "conformity",
-            "article",
-            "account",
-            "regard",
-            "shares",
-            "respect",
-            "addition",
-            "writing",
-            "detail",
-            "full",
-            "possible",
-            "case",
-            "time",
-            "framework",
-            "cooperation",
-            "agreement",
-            "behalf",
-            "advance",
-            "means",
-            "interest",
-            "interests",
-            "view",
-            "order",
-        ])
-    });
+    let empty = list.iter().take(4).any(|w| w.any(&NARROWS_NOTHING) || w.any(&TELLS_LITTLE));
     if !narrows || empty {
         return None;
     }

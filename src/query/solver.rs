@@ -90,6 +90,22 @@ pub enum Undecided {
     Inconsistent(String),
 }
 
+/// Whether a term, beside what is asserted and under these assumptions, holds in no situation.
+///
+/// # Errors
+/// [`Undecided::Unknown`] if the question is not answered.
+pub fn holds_nowhere(solver: &mut dyn Solver, term: &Term, assumptions: &[String]) -> Result<bool, Undecided> {
+    solver.push();
+    solver.assert(term);
+    let answer = solver.check(assumptions);
+    solver.pop();
+    match answer {
+        Answer::Unsat(_) => Ok(true),
+        Answer::Sat(_) => Ok(false),
+        Answer::Unknown(why) => Err(Undecided::Unknown(why)),
+    }
+}
+
 /// A smallest set of assumptions that cannot hold together: without any one of them, the rest can.
 ///
 /// Assumptions are tried for deletion in the order given, so those named first are the first to be given up;

@@ -39,7 +39,7 @@ use crate::table::{self, Table};
 
 pub use json_saved::saved;
 pub use replay_human::replayed;
-pub use words::{WIDTH, page};
+pub use words::{WIDTH, modality_name, page, power_name};
 
 /// A form in which results are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

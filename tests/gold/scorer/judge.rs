@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use servanda::clauses::{Clause, Modality, Phrase, Power, Reading, SentenceKind, Status};
+use servanda::clauses::{Clause, Phrase, Reading, SentenceKind, Status};
 use servanda::document::Document;
+use servanda::render::{modality_name, power_name};
 use servanda::source::{Source, Span};
 
 use crate::labels::{Filling, Labelled, Norm, Slot};
@@ -235,20 +236,8 @@ pub fn phrases(slot: Slot, clause: &Clause) -> Vec<&Phrase> {
 /// The name of a modality or a power.
 pub fn name(slot: Slot, clause: &Clause) -> Option<&'static str> {
     match slot {
-        Slot::Modality => clause.modality.map(|modality| match modality {
-            Modality::Obligation => "obligation",
-            Modality::Prohibition => "prohibition",
-            Modality::Permission => "permission",
-            Modality::Exemption => "exemption",
-        }),
-        Slot::Power => clause.power.map(|power| match power {
-            Power::Denounce => "denounce",
-            Power::Withdraw => "withdraw",
-            Power::Suspend => "suspend",
-            Power::Terminate => "terminate",
-            Power::Amend => "amend",
-            Power::Reserve => "reserve",
-        }),
+        Slot::Modality => clause.modality.map(modality_name),
+        Slot::Power => clause.power.map(power_name),
         _ => None,
     }
 }
